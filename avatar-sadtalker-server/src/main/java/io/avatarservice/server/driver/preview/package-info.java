@@ -1,0 +1,5 @@
+/** The embedded default driver: classical computer vision on any CPU, no model download. */
+@NullMarked
+package io.avatarservice.server.driver.preview;
+
+import org.jspecify.annotations.NullMarked;
