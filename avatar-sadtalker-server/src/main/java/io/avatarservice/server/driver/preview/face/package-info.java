@@ -1,0 +1,5 @@
+/** Finds the face in a portrait: detection, alignment, the 468-point mesh. */
+@NullMarked
+package io.avatarservice.server.driver.preview.face;
+
+import org.jspecify.annotations.NullMarked;

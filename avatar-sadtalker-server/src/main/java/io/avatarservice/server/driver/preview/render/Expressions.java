@@ -1,0 +1,255 @@
+package io.avatarservice.server.driver.preview.render;
+
+import io.avatarservice.server.driver.preview.face.FaceMesh;
+import io.avatarservice.server.driver.preview.motion.MotionFrame;
+
+/**
+ * How every vertex moves with the face's expression: a displacement per expression and vertex, in the face's
+ * coordinates, computed once for a portrait and summed for each frame (linear blendshapes).
+ *
+ * <p>Every displacement is a smooth function of place that is free of folds over its whole range; a jaw, for instance,
+ * carries the lower lip and the chin and fades out down the neck and towards the ears.
+ */
+final class Expressions {
+
+    /** Widest mouth opening in face units; about 2 cm on an adult, a loud open vowel. */
+    private static final float MAX_OPENING = 0.2f;
+
+    /** Share of an opening that the lower lip and jaw contribute; the rest is the upper lip's. */
+    private static final float JAW_SHARE = 0.86f;
+
+    /** Share of a lid's closure that the lower lid contributes. */
+    private static final float LOWER_LID_SHARE = 0.1f;
+
+    private final FaceFrame frame;
+    private final int size;
+    private final float[] openY;
+    private final float[] closeY;
+    private final float[] spreadX;
+    private final float[] roundX;
+    private final float[] roundY;
+    private final float[] pressY;
+    private final float[] browY;
+    private final float[] blinkRightX;
+    private final float[] blinkRightY;
+    private final float[] blinkLeftX;
+    private final float[] blinkLeftY;
+
+    Expressions(FaceMesh face, FaceFrame frame, MouthShape mouth, PortraitMesh mesh) {
+        this.frame = frame;
+        this.size = mesh.size();
+        openY = new float[size];
+        closeY = new float[size];
+        spreadX = new float[size];
+        roundX = new float[size];
+        roundY = new float[size];
+        pressY = new float[size];
+        browY = new float[size];
+        blinkRightX = new float[size];
+        blinkRightY = new float[size];
+        blinkLeftX = new float[size];
+        blinkLeftY = new float[size];
+
+        Side[] sides = sides(mesh, mouth);
+        Eyelids right = new Eyelids(face, frame, FaceTopology.RIGHT_UPPER_LID, FaceTopology.RIGHT_LOWER_LID, FaceTopology.RIGHT_BROW);
+        Eyelids left = new Eyelids(face, frame, FaceTopology.LEFT_UPPER_LID, FaceTopology.LEFT_LOWER_LID, FaceTopology.LEFT_BROW);
+        for (int i = 0; i < size; i++) {
+            float x = frame.localX(mesh.x()[i], mesh.y()[i]);
+            float y = frame.localY(mesh.x()[i], mesh.y()[i]);
+            mouthShapes(i, x, y, sides[i], mouth);
+            browY[i] = right.brow(x, y) + left.brow(x, y);
+            blinkRightX[i] = right.closureX(i, x, y);
+            blinkRightY[i] = right.closureY(i, x, y);
+            blinkLeftX[i] = left.closureX(i, x, y);
+            blinkLeftY[i] = left.closureY(i, x, y);
+        }
+    }
+
+    /** Which lip a vertex moves with. */
+    private enum Side {
+        UPPER,
+        LOWER
+    }
+
+    private Side[] sides(PortraitMesh mesh, MouthShape mouth) {
+        Side[] sides = new Side[size];
+        for (int i = 0; i < size; i++) {
+            float x = frame.localX(mesh.x()[i], mesh.y()[i]);
+            float y = frame.localY(mesh.x()[i], mesh.y()[i]);
+            sides[i] = y < mouth.meetingLine(x) ? Side.UPPER : Side.LOWER;
+        }
+        for (int i : FaceTopology.UPPER_LIP) {
+            sides[i] = Side.UPPER;
+        }
+        for (int i : FaceTopology.LOWER_LIP) {
+            sides[i] = Side.LOWER;
+        }
+        return sides;
+    }
+
+    private void mouthShapes(int i, float x, float y, Side side, MouthShape mouth) {
+        float fromLips = y - mouth.meetingLine(x);
+        float profile = mouth.openingProfile(x);
+        float gap = mouth.restGap(x);
+        if (side == Side.UPPER) {
+            float fade = 1 - Smooth.step(0.25f * mouth.noseBase(), mouth.noseBase(), fromLips);
+            openY[i] = -(1 - JAW_SHARE) * profile * fade;
+            closeY[i] = 0.5f * gap * fade;
+        } else {
+            openY[i] = JAW_SHARE * jaw(x, fromLips, profile, mouth);
+            closeY[i] = -0.5f * gap * (1 - 0.9f * Smooth.step(0.05f, 0.45f, fromLips));
+        }
+        float around = Smooth.gauss(fromLips, 0.17f) * Smooth.gauss(x, 0.3f);
+        spreadX[i] = 0.13f * x * around;
+        roundX[i] = -0.3f * x * around;
+        roundY[i] = 0.12f * fromLips * Smooth.gauss(fromLips, 0.12f) * Smooth.gauss(x, 0.2f);
+        pressY[i] = -0.3f * fromLips * Smooth.gauss(fromLips, 0.08f) * Smooth.gauss(x, 0.25f);
+    }
+
+    /** Share of the jaw's drop at a place below the lips: the lips' own profile first, then the chin as a whole. */
+    private static float jaw(float x, float fromLips, float profile, MouthShape mouth) {
+        float chin = mouth.chin();
+        float bone = 1 - Smooth.step(0.15f, 0.8f, Math.abs(x));
+        float below = Smooth.step(0.02f, 0.6f * chin, fromLips);
+        float neck = 1 - Smooth.step(chin, chin + 0.7f, fromLips);
+        return (profile + below * (bone - profile)) * neck;
+    }
+
+    /**
+     * Displaces all vertices.
+     *
+     * @param fade share of the movement that each vertex takes part in, 0 at the picture's edges
+     * @param x receives the new places in pixels
+     * @param y likewise
+     */
+    void apply(MotionFrame motion, PortraitMesh mesh, float[] fade, float[] x, float[] y) {
+        float open = motion.jaw() * MAX_OPENING;
+        float close = motion.activity();
+        float spread = Math.max(0, motion.spread());
+        float round = Math.max(0, -motion.spread());
+        float press = motion.press();
+        float brow = motion.brow();
+        float blinkRight = motion.blinkRight();
+        float blinkLeft = motion.blinkLeft();
+        float cos = frame.axisX() * frame.unit();
+        float sin = frame.axisY() * frame.unit();
+        for (int i = 0; i < size; i++) {
+            float dx = spread * spreadX[i] + round * roundX[i] + blinkRight * blinkRightX[i] + blinkLeft * blinkLeftX[i];
+            float dy = open * openY[i]
+                    + close * closeY[i]
+                    + round * roundY[i]
+                    + press * pressY[i]
+                    + brow * browY[i]
+                    + blinkRight * blinkRightY[i]
+                    + blinkLeft * blinkLeftY[i];
+            x[i] = mesh.x()[i] + fade[i] * (dx * cos - dy * sin);
+            y[i] = mesh.y()[i] + fade[i] * (dx * sin + dy * cos);
+        }
+    }
+
+    /** Whether any expression moves a vertex by more than a thousandth of a face unit. */
+    boolean moves(int vertex) {
+        for (float[] shape : new float[][] {
+            openY, closeY, spreadX, roundX, roundY, pressY, browY, blinkRightX, blinkRightY, blinkLeftX, blinkLeftY
+        }) {
+            if (Math.abs(shape[vertex]) > 1e-3f) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One eye's lids and brow. */
+    private static final class Eyelids {
+
+        private final float[] x;
+        private final float[] upper;
+        private final float[] lower;
+        private final int[] upperPoints;
+        private final int[] lowerPoints;
+        private final float[] pointX;
+        private final float browY;
+        private final float centerX;
+        private final float halfWidth;
+
+        Eyelids(FaceMesh face, FaceFrame frame, int[] upperLid, int[] lowerLid, int brow) {
+            int n = upperLid.length;
+            x = new float[n];
+            upper = new float[n];
+            lower = new float[n];
+            pointX = new float[n];
+            upperPoints = upperLid;
+            lowerPoints = lowerLid;
+            for (int i = 0; i < n; i++) {
+                float ux = frame.localX(face.x(upperLid[i]), face.y(upperLid[i]));
+                float lx = frame.localX(face.x(lowerLid[i]), face.y(lowerLid[i]));
+                x[i] = ux;
+                pointX[i] = lx - ux;
+                upper[i] = frame.localY(face.x(upperLid[i]), face.y(upperLid[i]));
+                lower[i] = frame.localY(face.x(lowerLid[i]), face.y(lowerLid[i]));
+            }
+            browY = frame.localY(face.x(brow), face.y(brow));
+            centerX = (x[0] + x[n - 1]) / 2;
+            halfWidth = Math.max(0.05f, Math.abs(x[n - 1] - x[0]) / 2);
+        }
+
+        float closureX(int vertex, float vx, float vy) {
+            for (int i = 0; i < upperPoints.length; i++) {
+                if (upperPoints[i] == vertex) {
+                    return (1 - LOWER_LID_SHARE) * pointX[i];
+                }
+                if (lowerPoints[i] == vertex) {
+                    return -LOWER_LID_SHARE * pointX[i];
+                }
+            }
+            return 0;
+        }
+
+        float closureY(int vertex, float vx, float vy) {
+            for (int i = 0; i < upperPoints.length; i++) {
+                if (upperPoints[i] == vertex) {
+                    return (1 - LOWER_LID_SHARE) * (lower[i] - upper[i]);
+                }
+                if (lowerPoints[i] == vertex) {
+                    return -LOWER_LID_SHARE * (lower[i] - upper[i]);
+                }
+            }
+            if (Math.abs(vx - centerX) > halfWidth) {
+                return 0;
+            }
+            float top = interpolate(upper, vx);
+            float bottom = interpolate(lower, vx);
+            float gap = Math.max(0, bottom - top);
+            float middle = (top + bottom) / 2;
+            if (vy < middle) {
+                float reach = Math.max(0.08f, 0.8f * (top - browY));
+                return (1 - LOWER_LID_SHARE) * gap * (1 - Smooth.step(0, reach, top - vy));
+            }
+            return -LOWER_LID_SHARE * gap * (1 - Smooth.step(0, 0.12f, vy - bottom));
+        }
+
+        /** A raised brow takes the forehead's lower half along and leaves the lid where it is. */
+        float brow(float vx, float vy) {
+            float up = Math.max(0, browY - vy);
+            float down = Math.max(0, vy - browY);
+            return -0.045f
+                    * Smooth.gauss(vx - centerX, 0.22f)
+                    * (1 - Smooth.step(0, 0.4f, up))
+                    * (1 - Smooth.step(0, 0.13f, down));
+        }
+
+        private float interpolate(float[] values, float atX) {
+            int n = x.length;
+            boolean ascending = x[n - 1] > x[0];
+            for (int i = 1; i < n; i++) {
+                float a = x[i - 1];
+                float b = x[i];
+                if (ascending ? atX <= b : atX >= b) {
+                    float t = Math.abs(b - a) > 1e-6f ? Math.max(0, Math.min(1, (atX - a) / (b - a))) : 0;
+                    return values[i - 1] + t * (values[i] - values[i - 1]);
+                }
+            }
+            return values[n - 1];
+        }
+    }
+}

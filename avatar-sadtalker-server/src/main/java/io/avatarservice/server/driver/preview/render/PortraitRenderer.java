@@ -1,0 +1,157 @@
+package io.avatarservice.server.driver.preview.render;
+
+import static org.bytedeco.opencv.global.opencv_core.BORDER_REPLICATE;
+import static org.bytedeco.opencv.global.opencv_core.CV_32F;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.remap;
+
+import io.avatarservice.server.driver.preview.face.FaceMesh;
+import io.avatarservice.server.driver.preview.motion.MotionFrame;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
+
+/**
+ * Draws one portrait in any pose and expression. Everything that depends on the portrait alone is computed once; a frame
+ * allocates nothing that grows with the video. Not thread-safe.
+ */
+public final class PortraitRenderer implements AutoCloseable {
+
+    /** Grid spacing around the face, face units: fine enough that the linear pieces stay below a tenth of a pixel. */
+    private static final float GRID_SPACING = 0.08f;
+    /** Width of the rim at the picture's edges in which all movement fades out, face units. */
+    private static final float EDGE_FADE = 0.35f;
+    /** How far the movement reaches from the mouth, face units. */
+    private static final float REACH_SIDEWAYS = 2f;
+
+    private static final float REACH_UP = 3.6f;
+    private static final float REACH_DOWN = 2.1f;
+
+    private final Mat picture;
+    private final ByteBuffer pictureBytes;
+    private final PortraitMesh mesh;
+    private final int[] skin;
+    private final Expressions expressions;
+    private final HeadPose head;
+    private final MouthInterior interior;
+    private final WarpMap map;
+    private final float[] edgeFade;
+    private final float[] expressionX;
+    private final float[] expressionY;
+    private final float[] frameX;
+    private final float[] frameY;
+    private final Mat mapX;
+    private final Mat mapY;
+    private final FloatBuffer mapXValues;
+    private final FloatBuffer mapYValues;
+    private final Scalar black = Scalar.all(0);
+
+    /**
+     * Prepares a portrait.
+     *
+     * @param picture 8-bit blue, green, red; kept, and closed with this renderer
+     * @param found its face
+     */
+    public PortraitRenderer(Mat picture, FaceMesh found) {
+        this.picture = picture;
+        this.pictureBytes = picture.createBuffer();
+        Pixels portrait = new Pixels(picture);
+        FaceFrame frame = FaceFrame.of(found);
+        FaceMesh face = LipContour.refine(portrait, found, frame);
+        MouthShape mouth = new MouthShape(face, frame);
+        float unit = frame.unit();
+        Area area = Area.around(
+                frame.originX() - REACH_SIDEWAYS * unit,
+                frame.originY() - REACH_UP * unit,
+                frame.originX() + REACH_SIDEWAYS * unit,
+                frame.originY() + REACH_DOWN * unit,
+                picture.cols(),
+                picture.rows());
+        mesh = PortraitMesh.of(face, area, Math.max(3, GRID_SPACING * unit));
+        edgeFade = edgeFade(mesh, picture.cols(), picture.rows(), EDGE_FADE * unit);
+        expressions = new Expressions(face, frame, mouth, mesh);
+        head = new HeadPose(face, frame, mesh, edgeFade);
+        skin = moving(mesh.skin());
+        interior = new MouthInterior(
+                face, frame, MouthTexture.paint(portrait, face, frame, mouth), picture.cols(), picture.rows());
+        map = new WarpMap(area);
+        expressionX = new float[mesh.size()];
+        expressionY = new float[mesh.size()];
+        frameX = new float[mesh.size()];
+        frameY = new float[mesh.size()];
+        mapX = new Mat(area.height(), area.width(), CV_32F);
+        mapY = new Mat(area.height(), area.width(), CV_32F);
+        mapXValues = mapX.createBuffer();
+        mapYValues = mapY.createBuffer();
+    }
+
+    private static float[] edgeFade(PortraitMesh mesh, int width, int height, float rim) {
+        float[] fade = new float[mesh.size()];
+        for (int i = 0; i < fade.length; i++) {
+            float x = mesh.x()[i];
+            float y = mesh.y()[i];
+            float distance = Math.min(Math.min(x, width - 1 - x), Math.min(y, height - 1 - y));
+            fade[i] = Smooth.step(0, rim, distance);
+        }
+        return fade;
+    }
+
+    /** The triangles that some pose or expression moves; the map of the others stays as it starts, the identity. */
+    private int[] moving(int[] triangles) {
+        return IntStream.range(0, triangles.length / 3)
+                .filter(t -> movable(triangles[3 * t]) || movable(triangles[3 * t + 1]) || movable(triangles[3 * t + 2]))
+                .flatMap(t -> IntStream.of(triangles[3 * t], triangles[3 * t + 1], triangles[3 * t + 2]))
+                .toArray();
+    }
+
+    private boolean movable(int vertex) {
+        return edgeFade[vertex] > 0 && (head.moves(vertex) || expressions.moves(vertex));
+    }
+
+    public int width() {
+        return picture.cols();
+    }
+
+    public int height() {
+        return picture.rows();
+    }
+
+    /**
+     * Draws a frame.
+     *
+     * @param frame receives the pixels; the portrait's size, 8-bit blue, green, red, without padding
+     * @param pixels the frame's bytes
+     */
+    public void render(MotionFrame motion, Mat frame, ByteBuffer pixels) {
+        pixels.put(0, pictureBytes, 0, pictureBytes.capacity());
+        expressions.apply(motion, mesh, edgeFade, expressionX, expressionY);
+        System.arraycopy(expressionX, 0, frameX, 0, frameX.length);
+        System.arraycopy(expressionY, 0, frameY, 0, frameY.length);
+        head.pose(motion);
+        head.apply(mesh, frameX, frameY);
+
+        map.draw(skin, frameX, frameY, mesh.x(), mesh.y());
+        map.draw(mesh.mouth(), frameX, frameY, mesh.x(), mesh.y());
+        // Lids slide over the eye, so an eye's pixels come from where the lids are, not from where they were.
+        map.draw(mesh.eyes(), frameX, frameY, expressionX, expressionY);
+        mapXValues.put(0, map.sourceX());
+        mapYValues.put(0, map.sourceY());
+        Area area = map.area();
+        try (Rect rect = new Rect(area.x(), area.y(), area.width(), area.height());
+                Mat part = frame.apply(rect)) {
+            remap(picture, part, mapX, mapY, INTER_LINEAR, BORDER_REPLICATE, black);
+        }
+        interior.draw(pixels, picture.cols(), frameX, frameY, head, motion.activity());
+    }
+
+    @Override
+    public void close() {
+        interior.close();
+        mapX.close();
+        mapY.close();
+        picture.close();
+    }
+}
