@@ -13,18 +13,30 @@ import io.avatarservice.server.driver.preview.motion.MotionFrame;
 final class Expressions {
 
     /** Widest mouth opening in face units; about 2 cm on an adult, a loud open vowel. */
-    private static final float MAX_OPENING = 0.2f;
+    private static final float MAX_OPENING = 0.22f;
 
     /** Share of an opening that the lower lip and jaw contribute; the rest is the upper lip's. */
     private static final float JAW_SHARE = 0.86f;
 
-    /** Share of a lid's closure that the lower lid contributes. */
-    private static final float LOWER_LID_SHARE = 0.1f;
+    /**
+     * Share of a lid's closure that the lower lid contributes. Negative: the lids meet a little below the lower lid's
+     * contour, so that no white of the eye is left where the mesh has it too high.
+     */
+    private static final float LOWER_LID_SHARE = -0.12f;
+
+    /** How much narrower a wide smile becomes when it speaks. */
+    private static final float RELAX = 0.12f;
+    /** How far the corners of a wide smile come down when it speaks, face units. */
+    private static final float RELAX_CORNERS = 0.06f;
 
     private final FaceFrame frame;
     private final int size;
+    /** How much of a smile with parted lips the portrait shows, 0..1. */
+    private final float smile;
     private final float[] openY;
+    private final float[] closeX;
     private final float[] closeY;
+    private final float[] corners;
     private final float[] spreadX;
     private final float[] roundX;
     private final float[] roundY;
@@ -39,7 +51,9 @@ final class Expressions {
         this.frame = frame;
         this.size = mesh.size();
         openY = new float[size];
+        closeX = new float[size];
         closeY = new float[size];
+        corners = new float[size];
         spreadX = new float[size];
         roundX = new float[size];
         roundY = new float[size];
@@ -53,6 +67,7 @@ final class Expressions {
         Side[] sides = sides(mesh, mouth);
         Eyelids right = new Eyelids(face, frame, FaceTopology.RIGHT_UPPER_LID, FaceTopology.RIGHT_LOWER_LID, FaceTopology.RIGHT_BROW);
         Eyelids left = new Eyelids(face, frame, FaceTopology.LEFT_UPPER_LID, FaceTopology.LEFT_LOWER_LID, FaceTopology.LEFT_BROW);
+        smile = Smooth.step(0.02f, 0.08f, mouth.meanRestGap());
         for (int i = 0; i < size; i++) {
             float x = frame.localX(mesh.x()[i], mesh.y()[i]);
             float y = frame.localY(mesh.x()[i], mesh.y()[i]);
@@ -62,6 +77,24 @@ final class Expressions {
             blinkRightY[i] = right.closureY(i, x, y);
             blinkLeftX[i] = left.closureX(i, x, y);
             blinkLeftY[i] = left.closureY(i, x, y);
+        }
+        meetLips(mesh);
+    }
+
+    /** Brings each pair of inner lip points exactly together, where interpolation would leave a sliver between them. */
+    private void meetLips(PortraitMesh mesh) {
+        for (int i = 1; i + 1 < FaceTopology.INNER_UPPER_LIP.length; i++) {
+            int upper = FaceTopology.INNER_UPPER_LIP[i];
+            int lower = FaceTopology.INNER_LOWER_LIP[i];
+            float dx = mesh.x()[lower] - mesh.x()[upper];
+            float dy = mesh.y()[lower] - mesh.y()[upper];
+            float x = (dx * frame.axisX() + dy * frame.axisY()) / frame.unit() / 2;
+            float y = (-dx * frame.axisY() + dy * frame.axisX()) / frame.unit() / 2;
+            closeX[upper] += x;
+            closeX[lower] -= x;
+            float corner = (corners[upper] + corners[lower]) / 2;
+            closeY[upper] = corner + y;
+            closeY[lower] = corner - y;
         }
     }
 
@@ -92,18 +125,29 @@ final class Expressions {
         float profile = mouth.openingProfile(x);
         float gap = mouth.restGap(x);
         if (side == Side.UPPER) {
-            float fade = 1 - Smooth.step(0.25f * mouth.noseBase(), mouth.noseBase(), fromLips);
+            float fade = 1 - Smooth.step(0, -mouth.noseBase(), -fromLips - gap / 2);
             openY[i] = -(1 - JAW_SHARE) * profile * fade;
             closeY[i] = 0.5f * gap * fade;
         } else {
-            openY[i] = JAW_SHARE * jaw(x, fromLips, profile, mouth);
-            closeY[i] = -0.5f * gap * (1 - 0.9f * Smooth.step(0.05f, 0.45f, fromLips));
+            float belowEdge = fromLips - gap / 2;
+            openY[i] = JAW_SHARE * jaw(x, belowEdge, profile, mouth);
+            closeY[i] = -0.5f * gap * (1 - 0.6f * Smooth.step(0, 0.8f, belowEdge));
         }
         float around = Smooth.gauss(fromLips, 0.17f) * Smooth.gauss(x, 0.3f);
         spreadX[i] = 0.13f * x * around;
+        closeX[i] = -RELAX * smile * x * around;
+        corners[i] = RELAX_CORNERS * smile * corner(x, mouth) * Smooth.gauss(fromLips, 0.15f);
+        closeY[i] += corners[i];
         roundX[i] = -0.3f * x * around;
         roundY[i] = 0.12f * fromLips * Smooth.gauss(fromLips, 0.12f) * Smooth.gauss(x, 0.2f);
         pressY[i] = -0.3f * fromLips * Smooth.gauss(fromLips, 0.08f) * Smooth.gauss(x, 0.25f);
+    }
+
+    /** 1 at a corner of the mouth, fading into the cheek and towards the middle. */
+    private static float corner(float x, MouthShape mouth) {
+        float half = mouth.halfWidth();
+        float outside = Math.max(0, Math.abs(x) - half);
+        return Smooth.step(0.05f, half + 0.05f, Math.abs(x)) * Smooth.gauss(outside, 0.12f);
     }
 
     /** Share of the jaw's drop at a place below the lips: the lips' own profile first, then the chin as a whole. */
@@ -134,7 +178,7 @@ final class Expressions {
         float cos = frame.axisX() * frame.unit();
         float sin = frame.axisY() * frame.unit();
         for (int i = 0; i < size; i++) {
-            float dx = spread * spreadX[i] + round * roundX[i] + blinkRight * blinkRightX[i] + blinkLeft * blinkLeftX[i];
+            float dx = close * closeX[i] + spread * spreadX[i] + round * roundX[i] + blinkRight * blinkRightX[i] + blinkLeft * blinkLeftX[i];
             float dy = open * openY[i]
                     + close * closeY[i]
                     + round * roundY[i]
@@ -150,7 +194,7 @@ final class Expressions {
     /** Whether any expression moves a vertex by more than a thousandth of a face unit. */
     boolean moves(int vertex) {
         for (float[] shape : new float[][] {
-            openY, closeY, spreadX, roundX, roundY, pressY, browY, blinkRightX, blinkRightY, blinkLeftX, blinkLeftY
+            openY, closeX, closeY, spreadX, roundX, roundY, pressY, browY, blinkRightX, blinkRightY, blinkLeftX, blinkLeftY
         }) {
             if (Math.abs(shape[vertex]) > 1e-3f) {
                 return true;

@@ -33,8 +33,10 @@ final class MouthInterior implements AutoCloseable {
     /** Activity from which on the opening shows the texture alone; below, it blends with the portrait's own mouth. */
     private static final float FULL_ACTIVITY = 0.3f;
 
+    /** What is left of the light between lips that nearly meet: blue, green, red. */
+    private static final float[] SEAM_COLOR = {0.28f, 0.26f, 0.42f};
     /** Least gap drawn between lips that the portrait shows apart, face units. */
-    private static final float SEAM = 0.014f;
+    private static final float SEAM = 0.006f;
 
     private static final int OUTLINE_POINTS = 2 * FaceTopology.INNER_UPPER_LIP.length - 2;
 
@@ -143,7 +145,7 @@ final class MouthInterior implements AutoCloseable {
 
     private void blend(ByteBuffer pixels, int width, int top, int bottom, float strength, float widest) {
         float open = texture.ownTeeth() ? 0.65f : 0.35f;
-        float darkest = 0.25f + (open - 0.25f) * Smooth.step(0.01f, 0.06f, widest);
+        float wide = Smooth.step(0.01f, 0.06f, widest);
         for (int row = top; row <= bottom; row++) {
             for (int column = 0; column < area.width(); column++) {
                 int at = row * area.width() + column;
@@ -152,11 +154,12 @@ final class MouthInterior implements AutoCloseable {
                     continue;
                 }
                 float mix = alpha / 255f * strength;
-                float light = darkest + (1 - darkest) * Smooth.step(0.25f, 0.95f, (shadeBytes.get(at) & 0xff) / 255f);
+                float lit = Smooth.step(0.25f, 0.95f, (shadeBytes.get(at) & 0xff) / 255f);
                 int target = 3 * ((area.y() + row) * width + area.x() + column);
                 for (int channel = 0; channel < 3; channel++) {
                     float below = pixels.get(target + channel) & 0xff;
-                    float above = light * (insideBytes.get(3 * at + channel) & 0xff);
+                    float darkest = SEAM_COLOR[channel] + (open - SEAM_COLOR[channel]) * wide;
+                    float above = (darkest + (1 - darkest) * lit) * (insideBytes.get(3 * at + channel) & 0xff);
                     pixels.put(target + channel, (byte) Math.round(below + mix * (above - below)));
                 }
             }

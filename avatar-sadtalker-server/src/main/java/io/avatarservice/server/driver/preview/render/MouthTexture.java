@@ -39,7 +39,8 @@ record MouthTexture(Mat pixels, float x, float y, float scale, boolean ownTeeth)
         float y = frame.originY() - height / (2 * scale);
         Mat texture = new Mat(height, width, CV_8UC3);
         ByteBuffer target = texture.createBuffer();
-        float light = light(pixels, face);
+        float[] skin = skin(pixels, face);
+        float light = light(pixels, face, skin);
         boolean own = mouth.meanRestGap() > OWN_MOUTH;
         float[] color = new float[3];
         float[] portrait = new float[3];
@@ -53,15 +54,15 @@ record MouthTexture(Mat pixels, float x, float y, float scale, boolean ownTeeth)
                 if (own) {
                     float gap = mouth.restGap(lx) / 2;
                     // Behind the lips the portrait shows no teeth: carry on what it shows at their edge.
-                    float inset = Math.min(gap * 0.6f, 0.02f);
+                    float inset = Math.min(gap * 0.6f, 0.03f);
                     float clamped = Math.max(-gap + inset, Math.min(gap - inset, ly));
                     float sampleY = clamped + mouth.meetingLine(lx);
                     pixels.sample(frame.pictureX(lx, sampleY), frame.pictureY(lx, sampleY), portrait);
                     float above = 1 - Smooth.step(0.02f, 0.09f, -gap - ly);
-                    float below = 1 - Smooth.step(-0.01f, 0.03f, ly - gap);
+                    float below = 1 - Smooth.step(-0.035f, 0, ly - gap);
                     mix(color, portrait, Math.min(above, below) * Smooth.step(0, 0.012f, gap));
                 } else {
-                    paintTeeth(color, lx, ly, light);
+                    paintTeeth(color, lx, ly, light, skin);
                 }
                 int at = 3 * (row * width + column);
                 for (int channel = 0; channel < 3; channel++) {
@@ -79,14 +80,16 @@ record MouthTexture(Mat pixels, float x, float y, float scale, boolean ownTeeth)
         }
     }
 
-    private static void paintTeeth(float[] color, float x, float y, float light) {
+    private static void paintTeeth(float[] color, float x, float y, float light, float[] skin) {
         float edge = 0.035f * (1 - (x / 0.24f) * (x / 0.24f)) - 0.006f * Math.abs((float) Math.sin(x / 0.085f * Math.PI));
         float cover = (1 - Smooth.step(edge - 0.012f, edge + 0.012f, y)) * (1 - Smooth.step(0.15f, 0.26f, Math.abs(x)));
         float round = (float) Math.cos(Math.min(1, Math.abs(x) / 0.3f) * Math.PI / 2);
         float seam = 1 - 0.1f * Smooth.gauss((float) Math.sin(x / 0.085f * Math.PI), 0.16f);
-        float shade = light * (0.55f + 0.45f * round) * seam * (1 - 0.25f * Smooth.step(-0.02f, -0.1f, y));
+        float shade = (0.55f + 0.45f * round) * seam * (1 - 0.25f * Smooth.step(-0.02f, -0.1f, y));
         for (int channel = 0; channel < 3; channel++) {
-            color[channel] += cover * (shade * TEETH[channel] - color[channel]);
+            // A share of the skin's color brings in the hue of the picture's light.
+            float tooth = 0.85f * light * TEETH[channel] + 0.17f * skin[channel];
+            color[channel] += cover * (shade * tooth - color[channel]);
         }
     }
 
@@ -100,16 +103,23 @@ record MouthTexture(Mat pixels, float x, float y, float scale, boolean ownTeeth)
      * How bright teeth are in this light: between the skin's brightness and that of the eyes, whose white is close to the
      * teeth's; 1 is a well lit face.
      */
-    private static float light(Pixels pixels, FaceMesh face) {
+    private static float light(Pixels pixels, FaceMesh face, float[] skin) {
+        float[] eyes = eyes(pixels, face, new float[3]);
+        float sclera = eyes[eyes.length * 3 / 4];
+        float luma = Pixels.luma(skin);
+        return Math.max(0.3f, Math.min(1.05f, Math.max(luma, (luma + sclera) / 2) / 165));
+    }
+
+    private static float[] skin(Pixels pixels, FaceMesh face) {
+        float[] mean = new float[3];
         float[] color = new float[3];
-        float skin = 0;
         for (int point : FaceTopology.CHEEKS) {
             pixels.sample(face.x(point), face.y(point), color);
-            skin += Pixels.luma(color) / FaceTopology.CHEEKS.length;
+            for (int channel = 0; channel < 3; channel++) {
+                mean[channel] += color[channel] / FaceTopology.CHEEKS.length;
+            }
         }
-        float[] eyes = eyes(pixels, face, color);
-        float sclera = eyes[eyes.length * 3 / 4];
-        return Math.max(0.3f, Math.min(1.05f, Math.max(skin, (skin + sclera) / 2) / 165));
+        return mean;
     }
 
     /** Brightness across the middle of both eyes, ascending. */
