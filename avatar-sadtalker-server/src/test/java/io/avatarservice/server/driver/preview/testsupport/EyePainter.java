@@ -5,6 +5,8 @@ import java.awt.Color;
 import java.awt.LinearGradientPaint;
 import java.awt.RadialGradientPaint;
 import java.awt.Shape;
+import java.awt.geom.QuadCurve2D;
+import java.awt.geom.RoundRectangle2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.FlatteningPathIterator;
 import java.awt.geom.Line2D;
@@ -122,13 +124,13 @@ final class EyePainter {
                 g.draw(new Line2D.Double(x + side * w, -4, side * (canvas.geometry().halfWidth() + 1), -5));
             }
             double inner = spec.eyes().distance() / 2 - w;
-            g.draw(new java.awt.geom.QuadCurve2D.Double(-inner, -1, 0, -5, inner, -1));
+            g.draw(new QuadCurve2D.Double(-inner, -1, 0, -5, inner, -1));
         });
     }
 
     private Shape lens(int side, double w, double h) {
         double x = canvas.geometry().eyeX(side);
-        return new java.awt.geom.RoundRectangle2D.Double(x - w, 4 - h, 2 * w, 2 * h - 2, 22, 24);
+        return new RoundRectangle2D.Double(x - w, 4 - h, 2 * w, 2 * h - 2, 22, 24);
     }
 
     private static Ellipse2D disc(double x, double y, double radius) {

@@ -2,9 +2,11 @@ package io.avatarservice.server.driver.preview.testsupport;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.ConvolveOp;
+import java.awt.image.DataBufferInt;
 import java.awt.image.Kernel;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -29,9 +31,36 @@ record FaceCanvas(BufferedImage image, PortraitSpec spec, FaceGeometry geometry)
     void paintSoft(double blur, Consumer<Graphics2D> painter) {
         BufferedImage layer = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB_PRE);
         paintOn(layer, painter);
+        double sigma = blur * spec.placement().scale();
+        Rectangle painted = painted(layer, (int) Math.ceil(6 * sigma) + 1);
+        if (painted.isEmpty()) {
+            return;
+        }
+        BufferedImage part = layer.getSubimage(painted.x, painted.y, painted.width, painted.height);
         Graphics2D g = image.createGraphics();
-        g.drawImage(blurred(layer, blur * spec.placement().scale()), 0, 0, null);
+        g.drawImage(blurred(part, sigma), painted.x, painted.y, null);
         g.dispose();
+    }
+
+    /** The part of a layer that has paint on it, with a margin: blurring the rest would take most of the time. */
+    private static Rectangle painted(BufferedImage layer, int margin) {
+        int[] pixels = ((DataBufferInt) layer.getRaster().getDataBuffer()).getData();
+        int width = layer.getWidth();
+        int left = width;
+        int right = -1;
+        int top = layer.getHeight();
+        int bottom = -1;
+        for (int i = 0; i < pixels.length; i++) {
+            if (pixels[i] != 0) {
+                left = Math.min(left, i % width);
+                right = Math.max(right, i % width);
+                top = Math.min(top, i / width);
+                bottom = Math.max(bottom, i / width);
+            }
+        }
+        Rectangle bounds = new Rectangle(left, top, right - left + 1, bottom - top + 1);
+        bounds.grow(margin, margin);
+        return right < 0 ? new Rectangle() : bounds.intersection(new Rectangle(width, layer.getHeight()));
     }
 
     /** A fresh source of randomness for one part of the picture, so that parts do not influence one another. */

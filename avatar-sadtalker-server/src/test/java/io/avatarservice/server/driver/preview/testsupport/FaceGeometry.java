@@ -52,8 +52,8 @@ final class FaceGeometry {
         double jaw = w * spec.face().jaw();
         double[][] right = {
             {0, CROWN},
-            {w * 0.55, CROWN * 0.92},
-            {w * 0.9, CROWN * 0.62},
+            {w * 0.53, CROWN * 0.88},
+            {w * 0.88, CROWN * 0.58},
             {w * 0.99, CROWN * 0.28},
             {w, chin * 0.1},
             {w * 0.95, chin * 0.4},

@@ -32,14 +32,20 @@ final class FaceRelief {
     private double nose(double side, double y) {
         double length = spec.nose().length();
         double t = Math.max(0, Math.min(1, (y + 8) / (length + 4)));
-        double ridge = 4 + 15 * t * t;
-        double end = 1 / (1 + Math.exp((y - length + 3) / 1.6));
+        double ridge = 4 + 9 * t * t;
+        double end = 1 / (1 + Math.exp((y - length + 5) / 2.4));
         double start = 1 / (1 + Math.exp(-(y + 10) / 4));
-        double wide = 4.6 + 2.6 * t;
-        double wings = spec.nose().width() / 2 - 5;
+        double wide = 4.6 + 2.2 * t;
+        double wings = spec.nose().width() / 2 - 5.5;
         return ridge * end * start * Math.exp(-side * side / (2 * wide * wide))
-                + bump(side, y - length + 8, 6.5, 5.5, 3.5)
-                + bump(side - wings, y - length + 5.5, 4.3, 4.6, 6.5);
+                + ball(side, y - length + 8, 11, 7.5)
+                + ball(side - wings, y - length + 6, 6.5, 3.8);
+    }
+
+    /** A bump that ends at its radius, with a rim to be seen. */
+    private static double ball(double x, double y, double radius, double height) {
+        double r = (x * x + y * y) / (radius * radius);
+        return r >= 1 ? 0 : height * Math.pow(1 - r, 1.3);
     }
 
     private double eyes(double side, double y) {

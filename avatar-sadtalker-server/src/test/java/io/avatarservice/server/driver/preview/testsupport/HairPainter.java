@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Arc2D;
 import java.awt.geom.Area;
 import java.awt.geom.Line2D;
@@ -35,7 +36,7 @@ final class HairPainter {
         double chin = geometry.chin();
         Shape mane = FaceGeometry.smooth(
                 new double[] {0, FaceGeometry.CROWN - 16},
-                new double[] {w * 0.8, FaceGeometry.CROWN - 2},
+                new double[] {w * 0.72, FaceGeometry.CROWN + 2},
                 new double[] {w + 17, -30},
                 new double[] {w + 22, chin * 0.6},
                 new double[] {w + 16, chin * 1.4},
@@ -44,7 +45,7 @@ final class HairPainter {
                 new double[] {-w - 16, chin * 1.4},
                 new double[] {-w - 22, chin * 0.6},
                 new double[] {-w - 17, -30},
-                new double[] {-w * 0.8, FaceGeometry.CROWN - 2});
+                new double[] {-w * 0.72, FaceGeometry.CROWN + 2});
         canvas.paintSoft(0.8, g -> {
             g.setColor(FaceCanvas.shade(spec.hair().color(), 0.55));
             g.fill(mane);
@@ -69,7 +70,7 @@ final class HairPainter {
         canvas.paintSoft(2.2, g -> {
             g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.skin().tone(), 0.3), 0.35));
             Area shadow = new Area(cap);
-            shadow.transform(java.awt.geom.AffineTransform.getTranslateInstance(1, 2.5));
+            shadow.transform(AffineTransform.getTranslateInstance(1, 2.5));
             shadow.intersect(new Area(geometry.outline()));
             g.fill(shadow);
         });
@@ -99,7 +100,7 @@ final class HairPainter {
                 };
         Area cap = new Area(FaceGeometry.smooth(
                 new double[] {0, top - volume},
-                new double[] {w * 0.6, top * 0.93 - volume},
+                new double[] {w * 0.6, top * 0.87 - volume},
                 new double[] {w * 0.97 + volume * 0.5, top * 0.58},
                 new double[] {w + volume * 0.7, top * 0.2},
                 new double[] {w + 1 + volume * 0.25, sideburn()},
@@ -109,7 +110,7 @@ final class HairPainter {
                 new double[] {-w - 1 - volume * 0.25, sideburn()},
                 new double[] {-w - volume * 0.7, top * 0.2},
                 new double[] {-w * 0.97 - volume * 0.5, top * 0.58},
-                new double[] {-w * 0.6, top * 0.93 - volume}));
+                new double[] {-w * 0.6, top * 0.87 - volume}));
         cap.subtract(new Area(forehead()));
         return cap;
     }
@@ -186,7 +187,7 @@ final class HairPainter {
             int side = random.nextDouble() < (part + w) / (2 * w) ? -1 : 1;
             double out = random.nextDouble();
             double fromX = part + side * out * 14;
-            double fromY = FaceGeometry.CROWN * (1.08 - 0.35 * random.nextDouble());
+            double fromY = FaceGeometry.CROWN * (1.14 - 0.4 * random.nextDouble());
             double toX = side * (w * 0.55 + random.nextDouble() * (w * 0.45 + 14));
             double toY = end * random.nextDouble() - 25 * (1 - out);
             // The top of the head mirrors the light.
@@ -264,16 +265,17 @@ final class HairPainter {
                 new double[] {-w * 0.8, chin * 0.42},
                 new double[] {-corner.getX() - 7, corner.getY() - 4},
                 new double[] {-13, nose + 4})));
-        region.subtract(new Area(new BasicStroke(2.4f).createStrokedShape(geometry.lips())));
+        region.subtract(new Area(new BasicStroke(4.5f).createStrokedShape(geometry.lips())));
         region.subtract(new Area(geometry.lips()));
-        canvas.paintSoft(1.8, g -> {
-            g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.hair().color(), 0.6), 0.62));
+        canvas.paintSoft(1.4, g -> {
+            g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.hair().color(), 0.7), 0.5));
             g.fill(region);
         });
         canvas.paintSoft(0.2, g -> {
+            g.clip(region);
             Random random = canvas.random("beard");
             Rectangle2D box = region.getBounds2D();
-            for (int i = 0; i < 9000; i++) {
+            for (int i = 0; i < 7000; i++) {
                 double x = box.getX() + random.nextDouble() * box.getWidth();
                 double y = box.getY() + random.nextDouble() * box.getHeight();
                 if (region.contains(x, y)) {

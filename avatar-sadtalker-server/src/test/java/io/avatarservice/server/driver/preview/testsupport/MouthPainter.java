@@ -91,7 +91,7 @@ final class MouthPainter {
         for (int side : new int[] {-1, 1}) {
             double x = 0;
             for (int i = 0; i < widths.length; i++) {
-                g.setColor(FaceCanvas.mix(TOOTH, CAVITY, 0.11 * i));
+                g.setColor(FaceCanvas.mix(TOOTH, CAVITY, 0.06 * i + 0.035 * i * i));
                 double left = side > 0 ? x : -x - widths[i];
                 g.fill(new RoundRectangle2D.Double(left, top - 1 - i * 0.9, widths[i] - 0.15, lengths[i], 2.6, 3.2));
                 g.setColor(new Color(120, 96, 84, 110));
@@ -103,6 +103,13 @@ final class MouthPainter {
         g.setColor(new Color(40, 10, 10, 110));
         g.setStroke(new BasicStroke(2.2f));
         g.draw(geometry.upperEdge());
+        double w = spec.mouth().width() / 2;
+        g.setPaint(new LinearGradientPaint(
+                new Point2D.Double(-w, 0),
+                new Point2D.Double(w, 0),
+                new float[] {0.06f, 0.25f, 0.75f, 0.94f},
+                new Color[] {FaceCanvas.alpha(CAVITY, 0.9), FaceCanvas.alpha(CAVITY, 0), FaceCanvas.alpha(CAVITY, 0), FaceCanvas.alpha(CAVITY, 0.9)}));
+        g.fill(opening);
     }
 
     private void corners(Graphics2D g) {

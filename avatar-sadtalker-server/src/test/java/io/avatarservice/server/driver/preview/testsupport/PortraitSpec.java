@@ -30,6 +30,12 @@ public record PortraitSpec(
         Background background,
         long seed) {
 
+    /** The name alone, for reports of parameterized tests. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
     /**
      * Where the head is.
      *

@@ -1,7 +1,13 @@
 package io.avatarservice.server.driver.preview.testsupport;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.geom.Line2D;
+import java.awt.geom.QuadCurve2D;
+import java.awt.geom.Path2D;
+import java.awt.BasicStroke;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.NoninvertibleTransformException;
 import java.awt.geom.Point2D;
@@ -43,7 +49,7 @@ final class SkinPainter {
             });
             canvas.paintSoft(1.2, g -> {
                 g.setColor(FaceCanvas.alpha(FaceCanvas.shade(tone, 0.45), 0.6));
-                g.fill(new java.awt.geom.Ellipse2D.Double(x - 2.5, 4, 5, 16));
+                g.fill(new Ellipse2D.Double(x - 2.5, 4, 5, 16));
             });
         }
     }
@@ -84,7 +90,7 @@ final class SkinPainter {
                 skin.setRGB(x, y, argb);
             }
         }
-        var g = canvas.image().createGraphics();
+        Graphics2D g = canvas.image().createGraphics();
         g.drawImage(skin, 0, 0, null);
         g.dispose();
     }
@@ -122,7 +128,7 @@ final class SkinPainter {
         double side = Math.abs(x);
         double cheeks = spot(side - 40, y - 36, 15, 13);
         double nose = spot(side, y - spec.nose().length() + 6, 10, 9);
-        double red = spec.skin().redness() * (0.75 * cheeks + 0.6 * nose);
+        double red = spec.skin().redness() * (0.5 * cheeks + 0.45 * nose);
         double tired = (0.35 + 0.65 * spec.skin().age()) * spot(side - spec.eyes().distance() / 2, y - 9, 13, 4.5);
         rgb[0] = spec.skin().tone().getRed() * (1 + 0.02 * red - 0.1 * tired);
         rgb[1] = spec.skin().tone().getGreen() * (1 - 0.2 * red - 0.14 * tired);
@@ -137,27 +143,27 @@ final class SkinPainter {
         double y = spec.nose().length();
         double wing = spec.nose().width() / 2;
         Color dark = FaceCanvas.shade(spec.skin().tone(), 0.22);
-        canvas.paintSoft(0.9, g -> {
+        canvas.paintSoft(0.8, g -> {
             g.setColor(FaceCanvas.alpha(dark, 0.85));
             for (int side : new int[] {-1, 1}) {
                 g.fill(FaceGeometry.smooth(
-                        new double[] {side * wing * 0.2, y - 2},
-                        new double[] {side * wing * 0.5, y - 3.8},
-                        new double[] {side * wing * 0.72, y - 2.4},
-                        new double[] {side * wing * 0.45, y - 1.2}));
+                        new double[] {side * wing * 0.24, y - 1.6},
+                        new double[] {side * wing * 0.46, y - 3.6},
+                        new double[] {side * wing * 0.68, y - 2.6},
+                        new double[] {side * wing * 0.46, y - 1.2}));
             }
         });
         canvas.paintSoft(1.3, g -> {
             g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.skin().tone(), 0.4), 0.55));
-            g.setStroke(new java.awt.BasicStroke(1.6f));
+            g.setStroke(new BasicStroke(1.6f));
             for (int side : new int[] {-1, 1}) {
-                java.awt.geom.Path2D wingLine = new java.awt.geom.Path2D.Double();
+                Path2D wingLine = new Path2D.Double();
                 wingLine.moveTo(side * (wing - 1.5), y - 11);
                 wingLine.quadTo(side * (wing + 1.8), y - 5, side * (wing - 1.5), y - 1.5);
                 g.draw(wingLine);
             }
-            g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.skin().tone(), 0.4), 0.4));
-            g.fill(new java.awt.geom.Ellipse2D.Double(-wing * 0.8, y - 1.2, wing * 1.6, 3.6));
+            g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.skin().tone(), 0.4), 0.3));
+            g.fill(new Ellipse2D.Double(-wing * 0.6, y - 0.8, wing * 1.2, 3));
         });
     }
 
@@ -168,15 +174,15 @@ final class SkinPainter {
         }
         canvas.paintSoft(0.7, g -> {
             g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.skin().tone(), 0.45), 0.4 * spec.skin().age()));
-            g.setStroke(new java.awt.BasicStroke(0.9f));
+            g.setStroke(new BasicStroke(0.9f));
             for (int i = 0; i < 3; i++) {
                 double y = -spec.brows().height() - 12 - 8 * i;
-                g.draw(new java.awt.geom.QuadCurve2D.Double(-34 + 3 * i, y + 1, 0, y - 4 + i, 34 - 2 * i, y + 1.5));
+                g.draw(new QuadCurve2D.Double(-34 + 3 * i, y + 1, 0, y - 4 + i, 34 - 2 * i, y + 1.5));
             }
             for (int side : new int[] {-1, 1}) {
                 Point2D corner = canvas.geometry().eyeOuter(side);
                 for (int i = -1; i <= 1; i++) {
-                    g.draw(new java.awt.geom.Line2D.Double(
+                    g.draw(new Line2D.Double(
                             corner.getX() + side * 4, corner.getY() + 2.5 * i,
                             corner.getX() + side * 12, corner.getY() + 5.5 * i));
                 }
