@@ -19,7 +19,7 @@ final class Closures {
     private static final int RISE_HOPS = 2;
     private static final float BURST_LOUDNESS = 0.2f;
 
-    private static final double WEAKEST = 0.5;
+    private static final double WEAKEST = 0.4;
 
     private Closures() {}
 
@@ -48,7 +48,9 @@ final class Closures {
     }
 
     private static double lips(SpeechFeatures features, int burst) {
-        return Curves.smoothstep(0.2, 0.8, features.tilt()[burst]);
+        // The noise of the burst itself, not the vowel that may already sound in the next hop.
+        double tilt = Math.min(features.tilt()[burst - 1], features.tilt()[burst]);
+        return Curves.smoothstep(0.5, 0.95, tilt);
     }
 
     /** Closes over 40 ms, holds, and opens with the burst. */

@@ -22,7 +22,7 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
     /** What attack and release delay, in hops; taken back so that the lead is the lead. */
     private static final int FOLLOWER_DELAY_HOPS = 3;
 
-    private static final int JAW_RADIUS_HOPS = 5;
+    private static final int JAW_RADIUS_HOPS = 6;
 
     /** Sharpens syllables against their surroundings, as articulation does, by a quarter of a second's mean. */
     private static final double ARTICULATION = 0.7;
@@ -37,7 +37,12 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
 
     private static final double UNVOICED = 0.35;
 
-    private static final int SHAPE_RADIUS = 2;
+    /** How far a mouth opens, of its full opening, while there is nothing to be heard yet. */
+    private static final double READY = 0.4;
+
+    /** Per frame: the jaw needs some 100 ms from closed to wide open (Nelson 1983). */
+    private static final float MAX_STEP = 0.4f;
+
     private static final int OPENING_RAMP = 5;
     private static final int ACTIVITY_RAMP = 10;
 
@@ -46,22 +51,38 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
         MouthMotion mouth = new MouthMotion(
                 new float[frames], new float[frames], Closures.press(features, loudness), activity(prosody));
         float[] opening = opening(loudness.perHop());
-        float[] openness = weighted(features.openness(), loudness.perFrame());
-        float[] spread = weighted(features.spread(), loudness.perFrame());
+        VowelSpace vowels = VowelSpace.of(features, loudness);
         float[] voicing = Curves.smooth(voicing(features), 1);
         for (int i = 0; i < frames; i++) {
             double rest = Curves.awayFromRest(i, frames, OPENING_RAMP);
             int heard = Math.min(frames - 1, i + LEAD_FRAMES);
             double shape =
-                    (CLOSE_VOWEL + (1 - CLOSE_VOWEL) * openness[heard]) * (UNVOICED + (1 - UNVOICED) * voicing[heard]);
-            double jaw = frameOf(opening, i) * shape * (1 - mouth.press[i]);
+                    (CLOSE_VOWEL + (1 - CLOSE_VOWEL) * vowels.openness()[heard]) * (UNVOICED + (1 - UNVOICED) * voicing[heard]);
+            double jaw = frameOf(opening, i) * shape * anticipation(loudness.perFrame(), i) * (1 - mouth.press[i]);
             double visible = Math.max(0, (jaw - LEAST_OPENING) / (1 - LEAST_OPENING));
             mouth.jaw[i] = (float) (Curves.express(visible, scale) * rest);
-            double lips = spread[heard] * voicing[heard] * Curves.smoothstep(0, 0.25, loudness.perFrame()[heard]);
+            double lips = vowels.spread()[heard] * voicing[heard] * Curves.smoothstep(0, 0.25, loudness.perFrame()[heard]);
             mouth.spread[i] = (float) (Curves.express(lips, scale) * rest);
             mouth.press[i] *= (float) (Math.min(1, scale) * rest);
         }
+        limitSpeed(mouth.jaw);
         return mouth;
+    }
+
+    /** Lips part before the sound, but no further than to be ready for it. */
+    private static double anticipation(float[] loudness, int frame) {
+        double now = (loudness[frame] + loudness[Math.min(loudness.length - 1, frame + 1)]) / 2;
+        return READY + (1 - READY) * Curves.smoothstep(0, 0.25, now);
+    }
+
+    /** Lowers what would be reached or left too fast; a closure stays closed. */
+    private static void limitSpeed(float[] jaw) {
+        for (int i = 1; i < jaw.length; i++) {
+            jaw[i] = Math.min(jaw[i], jaw[i - 1] + MAX_STEP);
+        }
+        for (int i = jaw.length - 2; i >= 0; i--) {
+            jaw[i] = Math.min(jaw[i], jaw[i + 1] + MAX_STEP);
+        }
     }
 
     /** Follows the loudness, hop by hop. */
@@ -102,22 +123,6 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
                     Math.max(Curves.smoothstep(0.1, 0.6, tilt), Curves.smoothstep(0.5, 0.8, features.periodicity()[i]));
         }
         return voicing;
-    }
-
-    /** Smooths a shape so that loud frames tell quiet ones what they lead to. */
-    private static float[] weighted(float[] shape, float[] loudness) {
-        float[] product = new float[shape.length];
-        float[] weight = new float[shape.length];
-        for (int i = 0; i < shape.length; i++) {
-            weight[i] = loudness[i] + 1e-3f;
-            product[i] = shape[i] * weight[i];
-        }
-        float[] smoothed = Curves.smooth(product, SHAPE_RADIUS);
-        float[] weights = Curves.smooth(weight, SHAPE_RADIUS);
-        for (int i = 0; i < shape.length; i++) {
-            smoothed[i] /= weights[i];
-        }
-        return smoothed;
     }
 
     /** From just before the first word to just after the last, pauses between them included. */

@@ -23,7 +23,7 @@ record Prosody(int frames, List<Pause> pauses, List<Stress> stresses) {
 
     private static final int SYLLABLE_RADIUS = 3;
     private static final int SURROUNDINGS_RADIUS = 16;
-    private static final float MIN_PROMINENCE = 0.06f;
+    private static final float MIN_PROMINENCE = 0.02f;
 
     /** How much a semitone over the voice's own middle counts: half of what 10 dB do. */
     private static final double SEMITONE = 0.03;
@@ -109,7 +109,7 @@ record Prosody(int frames, List<Pause> pauses, List<Stress> stresses) {
             if (!peak || syllables[i] < 2 * SPEECH || prominence < MIN_PROMINENCE) {
                 continue;
             }
-            Stress stress = new Stress(i, (float) Curves.smoothstep(MIN_PROMINENCE, 0.5, prominence));
+            Stress stress = new Stress(i, (float) Curves.smoothstep(MIN_PROMINENCE, 0.4, prominence));
             Stress last = stresses.isEmpty() ? null : stresses.get(stresses.size() - 1);
             if (last == null || i - last.frame() >= STRESS_SPACING) {
                 stresses.add(stress);

@@ -33,8 +33,8 @@ final class ShortTimeSpectrum {
     private static final double F1_CLOSE_HZ = 330;
     private static final double F1_OPEN_HZ = 720;
     private static final double F2_ROUND_HZ = 950;
-    private static final double F2_NEUTRAL_HZ = 1500;
-    private static final double F2_SPREAD_HZ = 2200;
+    private static final double F2_NEUTRAL_HZ = 1600;
+    private static final double F2_SPREAD_HZ = 2300;
 
     private final float[] taper = new float[WINDOW];
     private final float[] cosines = new float[GRID_POINTS * ORDER];
@@ -164,13 +164,10 @@ final class ShortTimeSpectrum {
     }
 
     private void shape(double f1, double f2) {
-        openness = (float) Curves.clamp((bark(f1) - bark(F1_CLOSE_HZ)) / (bark(F1_OPEN_HZ) - bark(F1_CLOSE_HZ)), 0, 1);
+        openness = (float) ((bark(f1) - bark(F1_CLOSE_HZ)) / (bark(F1_OPEN_HZ) - bark(F1_CLOSE_HZ)));
         double neutral = bark(F2_NEUTRAL_HZ);
         double offset = bark(f2) - neutral;
-        double color = offset > 0 ? offset / (bark(F2_SPREAD_HZ) - neutral) : offset / (neutral - bark(F2_ROUND_HZ));
-        // Open back vowels share their low second formant with rounded ones, not their lips.
-        double lips = color < 0 ? color * (1 - openness) : color;
-        spread = (float) Curves.clamp(lips, -1, 1);
+        spread = (float) (offset > 0 ? offset / (bark(F2_SPREAD_HZ) - neutral) : offset / (neutral - bark(F2_ROUND_HZ)));
     }
 
     /** Critical-band rate (Traunmüller 1990). */

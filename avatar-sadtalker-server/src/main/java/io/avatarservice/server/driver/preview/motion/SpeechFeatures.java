@@ -8,8 +8,8 @@ package io.avatarservice.server.driver.preview.motion;
  *     (Atal &amp; Rabiner 1976)
  * @param periodicity per frame: 0 noise to 1 strictly periodic
  * @param pitch per frame: fundamental in semitones over 55 Hz where {@code periodicity} is high, otherwise meaningless
- * @param openness per frame: 0 close to 1 open vowel
- * @param spread per frame: -1 rounded to +1 spread vowel
+ * @param openness per frame: about 0 close to 1 open vowel, from the first formant
+ * @param spread per frame: about -1 back to +1 front vowel, from the second formant
  */
 record SpeechFeatures(
         float[] energy, float[] tilt, float[] periodicity, float[] pitch, float[] openness, float[] spread) {
