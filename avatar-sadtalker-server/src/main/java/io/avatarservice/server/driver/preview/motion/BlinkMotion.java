@@ -25,7 +25,11 @@ final class BlinkMotion {
 
     private static final double EARLIEST = seconds(0.4);
     private static final double PHRASE_END_REACH = seconds(0.6);
-    private static final double DOUBLE_CHANCE = 0.1;
+    private static final double DOUBLE_CHANCE = 0.25;
+
+    /** Eyes that have not blinked for so long may blink twice. */
+    private static final double DOUBLE_AFTER = seconds(3.5);
+
     private static final int DOUBLE_GAP = 3;
 
     /** Frames at rest after the last blink. */
@@ -48,7 +52,7 @@ final class BlinkMotion {
             double latest = last < 0 ? FIRST_TO : last + MAX_INTERVAL;
             int start = (int) Math.ceil(nearPhraseEnd(prosody, wish, earliest, latest));
             int end = blink(lids, start, random);
-            boolean again = random.nextDouble() < DOUBLE_CHANCE;
+            boolean again = random.nextDouble() < DOUBLE_CHANCE && last > 0 && start - last >= DOUBLE_AFTER;
             last = start;
             double interval = interval(random);
             if (again) {

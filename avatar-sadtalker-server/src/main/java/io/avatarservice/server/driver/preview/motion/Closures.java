@@ -20,6 +20,7 @@ final class Closures {
     private static final float BURST_LOUDNESS = 0.2f;
 
     private static final double WEAKEST = 0.4;
+    private static final double STRONGEST = 0.9;
 
     private Closures() {}
 
@@ -32,7 +33,7 @@ final class Closures {
                 gap++;
                 if (gap >= GAP_HOPS && bursts(features, loudness, hop)) {
                     int burst = hop + RISE_HOPS;
-                    close(press, burst, WEAKEST + (1 - WEAKEST) * lips(features, burst));
+                    close(press, burst, WEAKEST + (STRONGEST - WEAKEST) * lips(features, burst));
                     gap = 0;
                 }
             } else {
@@ -50,7 +51,7 @@ final class Closures {
     private static double lips(SpeechFeatures features, int burst) {
         // The noise of the burst itself, not the vowel that may already sound in the next hop.
         double tilt = Math.min(features.tilt()[burst - 1], features.tilt()[burst]);
-        return Curves.smoothstep(0.5, 0.95, tilt);
+        return Curves.smoothstep(0.6, 0.98, tilt);
     }
 
     /** Closes over 40 ms, holds, and opens with the burst. */

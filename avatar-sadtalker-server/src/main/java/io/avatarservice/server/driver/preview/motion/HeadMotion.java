@@ -17,7 +17,6 @@ record HeadMotion(float[] yaw, float[] pitch, float[] roll, float[] shiftX, floa
     /** Half a second out of and back into the portrait's own pose. */
     private static final int REST_RAMP = 14;
 
-    private static final double NOD_CHANCE = 0.75;
     private static final double NOD_WIDTH = 13;
 
     /** The nod's lowest point comes with the syllable's vowel, a frame before it is loudest. */
@@ -41,6 +40,8 @@ record HeadMotion(float[] yaw, float[] pitch, float[] roll, float[] shiftX, floa
 
     /** A head that turns also moves: the neck is behind the face. */
     private static final double SHIFT_PER_YAW = 0.0015;
+
+    private static final double SHIFT_PER_NOD = 0.004;
 
     static HeadMotion still(int frames) {
         return new HeadMotion(
@@ -72,12 +73,10 @@ record HeadMotion(float[] yaw, float[] pitch, float[] roll, float[] shiftX, floa
 
     private void addNods(Prosody prosody, SplittableRandom random) {
         for (Stress stress : prosody.stresses()) {
-            double depth = 0.5 + 0.9 * stress.strength() + 0.4 * random.nextDouble();
+            double depth = (0.3 + 1.1 * stress.strength()) * (0.4 + random.nextDouble());
             double width = NOD_WIDTH * (0.9 + 0.4 * random.nextDouble());
-            if (random.nextDouble() < NOD_CHANCE) {
-                Curves.addBump(pitch, stress.frame() - NOD_LEAD, width, -depth);
-                Curves.addBump(shiftY, stress.frame() - NOD_LEAD, width, 0.004 * depth);
-            }
+            Curves.addBump(pitch, stress.frame() - NOD_LEAD, width, -depth);
+            Curves.addBump(shiftY, stress.frame() - NOD_LEAD, width, SHIFT_PER_NOD * depth);
         }
     }
 

@@ -28,10 +28,10 @@ record Loudness(float[] perHop, float[] perFrame) {
 
     private static final double MAX_GAIN_DB = 12;
 
-    /** A level that no pause lies under and no syllable over: speech rises and falls by more than steady noise. */
-    private static final double STEADY_DB = 4;
+    /** Between these ranges a sound without voice turns from background, which moves no mouth, to whisper or music. */
+    private static final double STEADY_DB = 6;
 
-    private static final double LIVELY_DB = 10;
+    private static final double LIVELY_DB = 16;
 
     static Loudness of(SpeechFeatures features) {
         float[] perHop = new float[features.hops()];
@@ -51,7 +51,7 @@ record Loudness(float[] perHop, float[] perFrame) {
     private static double voicedShare(SpeechFeatures features) {
         int voiced = 0;
         for (float periodicity : features.periodicity()) {
-            voiced += periodicity > 0.7 ? 1 : 0;
+            voiced += periodicity > 0.6 ? 1 : 0;
         }
         return Curves.smoothstep(0.1, 0.3, (double) voiced / features.frames());
     }

@@ -34,17 +34,22 @@ public final class MotionTrack {
     public MotionFrame at(int frame) {
         int i = Objects.checkIndex(frame, frameCount());
         return new MotionFrame(
-                mouth.jaw()[i],
-                mouth.spread()[i],
-                mouth.press()[i],
-                mouth.activity()[i],
-                blink[i],
-                blink[i],
-                brow[i],
-                head.yaw()[i],
-                head.pitch()[i],
-                head.roll()[i],
-                head.shiftX()[i],
-                head.shiftY()[i]);
+                value(mouth.jaw(), i),
+                value(mouth.spread(), i),
+                value(mouth.press(), i),
+                value(mouth.activity(), i),
+                value(blink, i),
+                value(blink, i),
+                value(brow, i),
+                value(head.yaw(), i),
+                value(head.pitch(), i),
+                value(head.roll(), i),
+                value(head.shiftX(), i),
+                value(head.shiftY(), i));
+    }
+
+    /** Adding zero makes -0.0 0.0: two frames at rest are equal. */
+    private static float value(float[] channel, int frame) {
+        return channel[frame] + 0f;
     }
 }

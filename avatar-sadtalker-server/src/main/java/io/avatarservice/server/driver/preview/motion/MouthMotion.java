@@ -40,6 +40,9 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
     /** How far a mouth opens, of its full opening, while there is nothing to be heard yet. */
     private static final double READY = 0.4;
 
+    /** Below a quarter of the expression the portrait's own mouth comes back, smile and all. */
+    private static final double OWN_MOUTH_BELOW = 4;
+
     /** Per frame: the jaw needs some 100 ms from closed to wide open (Nelson 1983). */
     private static final float MAX_STEP = 0.4f;
 
@@ -56,14 +59,16 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
         for (int i = 0; i < frames; i++) {
             double rest = Curves.awayFromRest(i, frames, OPENING_RAMP);
             int heard = Math.min(frames - 1, i + LEAD_FRAMES);
-            double shape =
-                    (CLOSE_VOWEL + (1 - CLOSE_VOWEL) * vowels.openness()[heard]) * (UNVOICED + (1 - UNVOICED) * voicing[heard]);
+            double shape = (CLOSE_VOWEL + (1 - CLOSE_VOWEL) * vowels.openness()[heard])
+                    * (UNVOICED + (1 - UNVOICED) * voicing[heard]);
             double jaw = frameOf(opening, i) * shape * anticipation(loudness.perFrame(), i) * (1 - mouth.press[i]);
             double visible = Math.max(0, (jaw - LEAST_OPENING) / (1 - LEAST_OPENING));
             mouth.jaw[i] = (float) (Curves.express(visible, scale) * rest);
-            double lips = vowels.spread()[heard] * voicing[heard] * Curves.smoothstep(0, 0.25, loudness.perFrame()[heard]);
+            double lips =
+                    vowels.spread()[heard] * voicing[heard] * Curves.smoothstep(0, 0.25, loudness.perFrame()[heard]);
             mouth.spread[i] = (float) (Curves.express(lips, scale) * rest);
             mouth.press[i] *= (float) (Math.min(1, scale) * rest);
+            mouth.activity[i] *= (float) Math.min(1, OWN_MOUTH_BELOW * scale);
         }
         limitSpeed(mouth.jaw);
         return mouth;

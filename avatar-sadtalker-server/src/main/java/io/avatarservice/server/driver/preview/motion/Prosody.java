@@ -7,7 +7,7 @@ import java.util.List;
  * Where a speaker pauses and what they stress.
  *
  * @param frames length of the clip in frames
- * @param pauses stretches without speech of at least a quarter of a second, in order; also before and after all speech
+ * @param pauses stretches without speech of at least a fifth of a second, in order; also before and after all speech
  * @param stresses stressed syllables in order
  */
 record Prosody(int frames, List<Pause> pauses, List<Stress> stresses) {
@@ -15,8 +15,8 @@ record Prosody(int frames, List<Pause> pauses, List<Stress> stresses) {
     /** Quieter frames are no speech. */
     private static final float SPEECH = 0.08f;
 
-    /** A quarter of a second: shorter gaps are closures within words (Goldman-Eisler 1968). */
-    private static final int MIN_PAUSE = 6;
+    /** A fifth of a second: shorter gaps are closures within words (Zellner 1994). */
+    private static final int MIN_PAUSE = 5;
 
     /** Syllables come 3 to 8 a second, stressed ones once or twice (Greenberg 1999). */
     private static final int STRESS_SPACING = 14;

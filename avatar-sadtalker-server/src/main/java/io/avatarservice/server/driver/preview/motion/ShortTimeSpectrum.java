@@ -167,7 +167,8 @@ final class ShortTimeSpectrum {
         openness = (float) ((bark(f1) - bark(F1_CLOSE_HZ)) / (bark(F1_OPEN_HZ) - bark(F1_CLOSE_HZ)));
         double neutral = bark(F2_NEUTRAL_HZ);
         double offset = bark(f2) - neutral;
-        spread = (float) (offset > 0 ? offset / (bark(F2_SPREAD_HZ) - neutral) : offset / (neutral - bark(F2_ROUND_HZ)));
+        spread =
+                (float) (offset > 0 ? offset / (bark(F2_SPREAD_HZ) - neutral) : offset / (neutral - bark(F2_ROUND_HZ)));
     }
 
     /** Critical-band rate (Traunmüller 1990). */

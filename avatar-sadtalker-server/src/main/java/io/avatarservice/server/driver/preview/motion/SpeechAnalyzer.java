@@ -4,8 +4,6 @@ import static io.avatarservice.server.driver.preview.motion.SpeechFeatures.FRAME
 import static io.avatarservice.server.driver.preview.motion.SpeechFeatures.HOPS_PER_FRAME;
 import static io.avatarservice.server.driver.preview.motion.SpeechFeatures.HOP_SAMPLES;
 
-import java.util.Arrays;
-
 /** Reads a sound frame by frame and measures each. One instance serves one sound. */
 final class SpeechAnalyzer {
 
@@ -66,14 +64,11 @@ final class SpeechAnalyzer {
         features.pitch()[frame] = pitchDetector.semitones();
     }
 
-    /** Fills a stretch of the window with high-passed samples, or with silence after the end. */
+    /** Fills a stretch of the window with high-passed samples; after the end comes silence. */
     private void fill(SampleSource source, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (chunkPosition == chunkLength && !nextChunk(source)) {
-                Arrays.fill(window, i, to, 0);
-                return;
-            }
-            window[i] = highPass(clean(chunk[chunkPosition++]));
+            boolean more = chunkPosition < chunkLength || nextChunk(source);
+            window[i] = highPass(more ? clean(chunk[chunkPosition++]) : 0);
         }
     }
 
