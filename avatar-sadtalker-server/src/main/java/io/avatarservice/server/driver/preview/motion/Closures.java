@@ -49,14 +49,14 @@ final class Closures {
     }
 
     private static double lips(SpeechFeatures features, int burst) {
-        // The noise of the burst itself, not the vowel that may already sound in the next hop.
-        double tilt = Math.min(features.tilt()[burst - 1], features.tilt()[burst]);
+        // The noise of the burst itself has less bass than the vowel that may already sound in the other hop.
+        double tilt = Math.min(features.tilt()[burst], features.tilt()[Math.min(burst + 1, features.hops() - 1)]);
         return Curves.smoothstep(0.6, 0.98, tilt);
     }
 
     /** Closes over 40 ms, holds, and opens with the burst. */
     private static void close(float[] press, int burst, double strength) {
-        double burstFrame = (burst - 0.5) / HOPS_PER_FRAME;
+        double burstFrame = (burst + 0.5) / HOPS_PER_FRAME;
         for (int frame = (int) Math.max(0, burstFrame - 5); frame < Math.min(press.length, burstFrame + 1); frame++) {
             double before = burstFrame - (frame + 0.5);
             double closed = 1 - Curves.smoothstep(2.2, 3.6, before);

@@ -43,6 +43,9 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
     /** Below a quarter of the expression the portrait's own mouth comes back, smile and all. */
     private static final double OWN_MOUTH_BELOW = 4;
 
+    /** Plosives raise the jaw, also those that the tongue makes and that press the lips less. */
+    private static final double CLOSED = 0.95;
+
     /** Per frame: the jaw needs some 100 ms from closed to wide open (Nelson 1983). */
     private static final float MAX_STEP = 0.4f;
 
@@ -61,7 +64,10 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
             int heard = Math.min(frames - 1, i + LEAD_FRAMES);
             double shape = (CLOSE_VOWEL + (1 - CLOSE_VOWEL) * vowels.openness()[heard])
                     * (UNVOICED + (1 - UNVOICED) * voicing[heard]);
-            double jaw = frameOf(opening, i) * shape * anticipation(loudness.perFrame(), i) * (1 - mouth.press[i]);
+            double jaw = frameOf(opening, i)
+                    * shape
+                    * anticipation(loudness.perFrame(), i)
+                    * (1 - Math.min(CLOSED, 2 * mouth.press[i]));
             double visible = Math.max(0, (jaw - LEAST_OPENING) / (1 - LEAST_OPENING));
             mouth.jaw[i] = (float) (Curves.express(visible, scale) * rest);
             double lips =
