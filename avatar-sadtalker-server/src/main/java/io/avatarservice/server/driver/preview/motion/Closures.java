@@ -56,11 +56,11 @@ final class Closures {
 
     /** Closes over 40 ms, holds, and opens with the burst. */
     private static void close(float[] press, int burst, double strength) {
-        double burstFrame = (burst + 0.5) / HOPS_PER_FRAME;
+        double burstFrame = (double) burst / HOPS_PER_FRAME;
         for (int frame = (int) Math.max(0, burstFrame - 5); frame < Math.min(press.length, burstFrame + 1); frame++) {
             double before = burstFrame - (frame + 0.5);
             double closed = 1 - Curves.smoothstep(2.2, 3.6, before);
-            double held = Curves.smoothstep(-0.5, 0.5, before);
+            double held = Curves.smoothstep(-0.5, 0.8, before);
             press[frame] = (float) Math.max(press[frame], strength * closed * held);
         }
     }

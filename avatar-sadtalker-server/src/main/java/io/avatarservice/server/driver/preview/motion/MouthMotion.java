@@ -44,13 +44,17 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
     private static final double OWN_MOUTH_BELOW = 4;
 
     /** Plosives raise the jaw, also those that the tongue makes and that press the lips less. */
-    private static final double CLOSED = 0.95;
+    private static final double CLOSED = 0.8;
 
     /** Per frame: the jaw needs some 100 ms from closed to wide open (Nelson 1983). */
     private static final float MAX_STEP = 0.4f;
 
     private static final int OPENING_RAMP = 5;
-    private static final int ACTIVITY_RAMP = 10;
+    /** The portrait's own mouth gives way to speech quickly, as a smile does, and comes back as quickly. */
+    private static final int ACTIVITY_RAMP = 6;
+
+    /** A loud vowel opens the mouth to about three quarters; shouting leaves room above. */
+    private static final double GAIN = 1.25;
 
     static MouthMotion plan(SpeechFeatures features, Loudness loudness, Prosody prosody, double scale) {
         int frames = features.frames();
@@ -67,8 +71,8 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
             double jaw = frameOf(opening, i)
                     * shape
                     * anticipation(loudness.perFrame(), i)
-                    * (1 - Math.min(CLOSED, 2 * mouth.press[i]));
-            double visible = Math.max(0, (jaw - LEAST_OPENING) / (1 - LEAST_OPENING));
+                    * (1 - Math.min(CLOSED, 1.2 * mouth.press[i]));
+            double visible = Math.min(1, GAIN * Math.max(0, (jaw - LEAST_OPENING) / (1 - LEAST_OPENING)));
             mouth.jaw[i] = (float) (Curves.express(visible, scale) * rest);
             double lips =
                     vowels.spread()[heard] * voicing[heard] * Curves.smoothstep(0, 0.25, loudness.perFrame()[heard]);
