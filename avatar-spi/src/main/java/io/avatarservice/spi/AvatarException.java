@@ -2,6 +2,8 @@ package io.avatarservice.spi;
 
 import java.io.Serial;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ public class AvatarException extends RuntimeException {
     private final @Nullable ProviderId provider;
     private final @Nullable JobId jobId;
     private final @Nullable Duration retryAfter;
-    private final transient List<FieldError> fieldErrors;
+    private final ArrayList<FieldError> fieldErrors;
 
     /** For subclasses: a failure as the builder describes it. */
     protected AvatarException(Builder builder) {
@@ -30,7 +32,7 @@ public class AvatarException extends RuntimeException {
         this.provider = builder.provider;
         this.jobId = builder.jobId;
         this.retryAfter = builder.retryAfter;
-        this.fieldErrors = builder.fieldErrors;
+        this.fieldErrors = new ArrayList<>(builder.fieldErrors);
     }
 
     /** Starts the description of a failure. */
@@ -69,8 +71,7 @@ public class AvatarException extends RuntimeException {
 
     /** What is wrong with which field; empty where no field is at fault. */
     public List<FieldError> fieldErrors() {
-        // Null only in a deserialized copy: field errors are not part of the serialized form.
-        return Objects.requireNonNullElse(fieldErrors, List.of());
+        return Collections.unmodifiableList(fieldErrors);
     }
 
     /** The message; never {@code null} here. */

@@ -1,5 +1,6 @@
 package io.avatarservice.spi;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param message what was found and what is allowed
  * @since 0.1.0
  */
-public record FieldError(String field, String message) {
+public record FieldError(String field, String message) implements Serializable {
 
     /** Requires both parts. */
     public FieldError {

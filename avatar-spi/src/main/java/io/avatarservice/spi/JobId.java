@@ -1,5 +1,6 @@
 package io.avatarservice.spi;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param value not blank, at most 256 characters
  * @since 0.1.0
  */
-public record JobId(String value) {
+public record JobId(String value) implements Serializable {
 
     private static final int MAX_LENGTH = 256;
 

@@ -1,5 +1,6 @@
 package io.avatarservice.spi;
 
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  * @param value lower-case letters and digits in words joined by single hyphens, at most 64 characters
  * @since 0.1.0
  */
-public record ProviderId(String value) {
+public record ProviderId(String value) implements Serializable {
 
     private static final int MAX_LENGTH = 64;
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
