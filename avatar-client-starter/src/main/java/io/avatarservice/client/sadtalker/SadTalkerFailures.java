@@ -39,8 +39,7 @@ final class SadTalkerFailures {
     /** A submit that failed. Without a key nobody can tell whether there is a job now, unless the request never left. */
     AvatarException ofSubmit(Throwable seen, boolean keyed) {
         AvatarException failure = of(seen, null);
-        boolean answered = causes(seen).anyMatch(cause -> cause instanceof SadTalkerResponseException);
-        if (keyed || answered || seen instanceof AvatarException || neverLeft(seen)) {
+        if (keyed || neverLeft(seen) || wasRefused(seen, failure)) {
             return failure;
         }
         return exception(
@@ -49,6 +48,12 @@ final class SadTalkerFailures {
                         null,
                         seen)
                 .build();
+    }
+
+    /** By the server in an answer, or by us before the call; not an accepted job that could not be read. */
+    private static boolean wasRefused(Throwable seen, AvatarException failure) {
+        return seen instanceof SadTalkerResponseException
+                || (seen instanceof AvatarException && failure.kind() == FailureKind.INVALID_REQUEST);
     }
 
     /** A call about a job that failed. */
