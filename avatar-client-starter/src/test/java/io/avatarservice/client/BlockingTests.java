@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-@Timeout(10)
+@Timeout(60)
 class BlockingTests {
 
     private static final AvatarRequest REQUEST =

@@ -24,7 +24,7 @@ import reactor.test.StepVerifier;
 
 class DownloadTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ScriptedAvatarProvider provider = new ScriptedAvatarProvider();
     private final AvatarClient client = AvatarClient.builder(provider).build();

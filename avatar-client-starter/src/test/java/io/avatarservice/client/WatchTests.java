@@ -31,7 +31,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 class WatchTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AvatarRequest REQUEST =
             AvatarRequest.of(MediaSource.bytes(new byte[] {1}), MediaSource.bytes(new byte[] {2}));
 

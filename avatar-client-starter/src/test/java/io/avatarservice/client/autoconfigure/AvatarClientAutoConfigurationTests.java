@@ -56,7 +56,7 @@ class AvatarClientAutoConfigurationTests {
                 .run(context -> StepVerifier.create(
                                 context.getBean(AvatarClient.class).watch(REQUEST))
                         .expectErrorMessage("the fake was asked")
-                        .verify(Duration.ofSeconds(10)));
+                        .verify(Duration.ofSeconds(30)));
     }
 
     @Test
@@ -66,7 +66,7 @@ class AvatarClientAutoConfigurationTests {
                 .run(context -> StepVerifier.create(
                                 context.getBean(AvatarClient.class).watch(REQUEST))
                         .expectErrorMessage("the fake was asked")
-                        .verify(Duration.ofSeconds(10)));
+                        .verify(Duration.ofSeconds(30)));
     }
 
     @Test
@@ -90,7 +90,7 @@ class AvatarClientAutoConfigurationTests {
             assertThat(context).hasSingleBean(AvatarProvider.class);
             StepVerifier.create(context.getBean(AvatarClient.class).watch(REQUEST))
                     .expectErrorMessage("the fake was asked")
-                    .verify(Duration.ofSeconds(10));
+                    .verify(Duration.ofSeconds(30));
         });
     }
 
@@ -172,7 +172,7 @@ class AvatarClientAutoConfigurationTests {
         AtomicReference<String> message = new AtomicReference<>("");
         StepVerifier.create(context.getBean(AvatarClient.class).watch(REQUEST))
                 .expectErrorSatisfies(failure -> message.set(failure.getMessage()))
-                .verify(Duration.ofSeconds(10));
+                .verify(Duration.ofSeconds(30));
         return String.valueOf(message.get()).replaceFirst(".*within (PT[0-9.]+S).*", "$1");
     }
 

@@ -169,7 +169,7 @@ class SadTalkerAvatarProviderAutoConfigurationTests {
     private static ClientRequest requestOf(ApplicationContext context) {
         StepVerifier.create(context.getBean(SadTalkerAvatarProvider.class).find(JobId.of("1")))
                 .expectError()
-                .verify(Duration.ofSeconds(10));
+                .verify(Duration.ofSeconds(30));
         ClientRequest request = context.getBean(Recorder.class).request;
         assertThat(request).isNotNull();
         return request;

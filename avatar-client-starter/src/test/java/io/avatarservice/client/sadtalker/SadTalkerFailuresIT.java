@@ -1,9 +1,11 @@
 package io.avatarservice.client.sadtalker;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -153,6 +155,8 @@ class SadTalkerFailuresIT extends SadTalkerContract {
         StepVerifier.create(provider.submit(UPLOAD))
                 .expectErrorSatisfies(failure(FailureKind.SUBMIT_UNCONFIRMED))
                 .verify(PATIENCE);
+
+        SERVER.verify(1, postRequestedFor(anyUrl()));
     }
 
     @Test
