@@ -1,0 +1,14 @@
+package io.avatarservice.client.autoconfigure;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who renders.
+ *
+ * @param provider Provider that renders, by its id.
+ * @since 0.1.0
+ */
+@ConfigurationProperties("avatar")
+public record AvatarProviderProperties(
+        @DefaultValue("sadtalker") String provider) {}

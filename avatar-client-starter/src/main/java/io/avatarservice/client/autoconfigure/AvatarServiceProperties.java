@@ -1,0 +1,37 @@
+package io.avatarservice.client.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where one's own server is, and how long its answers may take.
+ *
+ * @param baseUrl Address of the server, http or https.
+ * @param apiKey API key that the server asks for. Also read from the environment variable AVATAR_API_KEY.
+ * @param submitTimeout Time that a submit may take, uploads included.
+ * @param responseTimeout Time that any other answer, and each pause within a download, may take.
+ * @since 0.1.0
+ */
+@ConfigurationProperties("avatar.service")
+public record AvatarServiceProperties(
+        @DefaultValue("http://localhost:8001") URI baseUrl,
+        @Nullable String apiKey,
+        @DefaultValue("2m") Duration submitTimeout,
+        @DefaultValue("30s") Duration responseTimeout) {
+
+    /** Checks the ranges; the address is checked where it is used, because it may come from elsewhere. */
+    public AvatarServiceProperties {
+        Limits.positive("avatar.service.submit-timeout", submitTimeout);
+        Limits.positive("avatar.service.response-timeout", responseTimeout);
+    }
+
+    /** Hides the key. */
+    @Override
+    public String toString() {
+        return "AvatarServiceProperties[baseUrl=" + baseUrl + ", apiKey=" + (apiKey == null ? "none" : "***")
+                + ", submitTimeout=" + submitTimeout + ", responseTimeout=" + responseTimeout + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/** What an application that uses the starter looks like. */
+@NullMarked
+package io.avatarservice.sample;
+
+import org.jspecify.annotations.NullMarked;

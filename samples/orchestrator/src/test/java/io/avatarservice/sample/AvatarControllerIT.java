@@ -1,0 +1,134 @@
+package io.avatarservice.sample;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.MultipartBodyBuilder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.FluxExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.util.MultiValueMap;
+import reactor.test.StepVerifier;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class AvatarControllerIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    static final WireMockExtension SERVER = FakeServer.start();
+
+    private final WebTestClient http;
+
+    AvatarControllerIT(@Autowired WebTestClient http) {
+        this.http = http.mutate().responseTimeout(PATIENCE).build();
+    }
+
+    @DynamicPropertySource
+    static void useTheFakeServer(DynamicPropertyRegistry properties) {
+        properties.add("avatar.service.base-url", SERVER::baseUrl);
+        properties.add("avatar.client.poll-interval", () -> "10ms");
+    }
+
+    @Test
+    void showsProgressAndThenTheVideo() {
+        FakeServer.renders(SERVER);
+
+        StepVerifier.create(create().getResponseBody())
+                .expectNext(new AvatarProgress("queued", null, 0.0, null, null, null))
+                .expectNext(new AvatarProgress("running", "rendering", 0.5, null, null, null))
+                .expectNext(new AvatarProgress(
+                        "completed", null, 1.0, URI.create(SERVER.baseUrl() + "/media/1.mp4"), null, null))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void renderThatFailsLaterEndsWithTheReason() {
+        FakeServer.failsLater(SERVER);
+
+        StepVerifier.create(
+                        create().getResponseBody().map(AvatarProgress::message).skip(1))
+                .expectNext("no face in the portrait")
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void refusedRequestIsAProblem() {
+        FakeServer.refuses(SERVER);
+
+        post().expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .valueEquals("Retry-After", "7")
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("image: neither JPEG, PNG nor WebP")
+                .jsonPath("$.kind")
+                .isEqualTo("INVALID_REQUEST")
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("image");
+    }
+
+    @Test
+    void missingPartIsAProblem() {
+        MultipartBodyBuilder parts = new MultipartBodyBuilder();
+        parts.part("portrait", new byte[] {1}).filename("portrait.png");
+
+        http.post()
+                .uri("/avatars")
+                .bodyValue(parts.build())
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.detail")
+                .isEqualTo("Required request part 'speech' is not present.");
+    }
+
+    @Test
+    void clientThatHangsUpCancelsItsRender() {
+        FakeServer.rendersForever(SERVER);
+
+        StepVerifier.create(create().getResponseBody())
+                .expectNextCount(1)
+                .thenCancel()
+                .verify(PATIENCE);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> SERVER.verify(1, deleteRequestedFor(urlPathEqualTo("/v1/jobs/1"))));
+    }
+
+    private FluxExchangeResult<AvatarProgress> create() {
+        return post().expectStatus().isOk().returnResult(AvatarProgress.class);
+    }
+
+    private WebTestClient.ResponseSpec post() {
+        return http.post()
+                .uri("/avatars")
+                .accept(MediaType.APPLICATION_NDJSON, MediaType.APPLICATION_PROBLEM_JSON)
+                .bodyValue(portraitAndSpeech())
+                .exchange();
+    }
+
+    private static MultiValueMap<String, HttpEntity<?>> portraitAndSpeech() {
+        MultipartBodyBuilder parts = new MultipartBodyBuilder();
+        parts.part("portrait", new byte[] {1}).filename("portrait.png");
+        parts.part("speech", new byte[] {2}).filename("speech.wav");
+        parts.part("driver", "preview");
+        return parts.build();
+    }
+}
