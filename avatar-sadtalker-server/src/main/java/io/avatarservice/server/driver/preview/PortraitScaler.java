@@ -27,7 +27,13 @@ final class PortraitScaler {
             if (longest > maxSide) {
                 double factor = (double) maxSide / longest;
                 Mat scaled = new Mat();
-                resize(full, scaled, new Size(even(portrait.width() * factor), even(portrait.height() * factor)), 0, 0, INTER_AREA);
+                resize(
+                        full,
+                        scaled,
+                        new Size(even(portrait.width() * factor), even(portrait.height() * factor)),
+                        0,
+                        0,
+                        INTER_AREA);
                 return scaled;
             }
             return full.apply(new Rect(0, 0, Math.max(2, portrait.width() & ~1), Math.max(2, portrait.height() & ~1)))

@@ -35,15 +35,18 @@ import org.bytedeco.opencv.opencv_core.Mat;
 final class PreviewDriver implements TalkingHeadDriver {
 
     private static final String NAME = "preview";
-    private static final int ANALYSIS_RATE = 16_000;
+    private static final int ANALYSIS_RATE = SpeechMotion.SAMPLE_RATE;
 
     private static final List<OptionDescription> OPTIONS = List.of(
             OptionDescription.integer(
-                    "seed", null, 0, Long.MAX_VALUE, "Seed of blinks and head movement; the same seed gives the same video."),
+                    "seed",
+                    null,
+                    0,
+                    Long.MAX_VALUE,
+                    "Seed of blinks and head movement; the same seed gives the same video."),
             OptionDescription.bool("blink", true, "Whether the eyes blink."),
             OptionDescription.bool("still", false, "Whether the head keeps still, so that only the face moves."),
-            OptionDescription.decimal(
-                    "expression_scale", 1, 0, 3, "Strength of mouth and brow movement."));
+            OptionDescription.decimal("expression_scale", 1, 0, 3, "Strength of mouth and brow movement."));
 
     private final PreviewProperties properties;
     private final SpeechMotion speechMotion = new SpeechMotion();
@@ -71,7 +74,8 @@ final class PreviewDriver implements TalkingHeadDriver {
 
     @Override
     public RenderOptions options(Map<String, ?> requested) {
-        Map<String, Object> values = new HashMap<>(OptionParser.parse(OPTIONS, requested).values());
+        Map<String, Object> values =
+                new HashMap<>(OptionParser.parse(OPTIONS, requested).values());
         values.computeIfAbsent("seed", name -> ThreadLocalRandom.current().nextLong(Integer.MAX_VALUE));
         return new RenderOptions(values);
     }
@@ -82,12 +86,16 @@ final class PreviewDriver implements TalkingHeadDriver {
         try (PortraitRenderer renderer = prepare(request.portrait())) {
             MotionTrack track = plan(request.speech(), request.options());
             sink.stage(RenderStage.RENDERING);
-            sink.open(new VideoFormat(renderer.width(), renderer.height(), SpeechMotion.FRAME_RATE, track.frameCount()));
+            sink.open(
+                    new VideoFormat(renderer.width(), renderer.height(), MotionTrack.FRAME_RATE, track.frameCount()));
             Map<Integer, Mat> views = new HashMap<>();
             try {
                 for (int i = 0; i < track.frameCount(); i++) {
                     FrameBuffer frame = sink.borrow();
-                    renderer.render(track.at(i), views.computeIfAbsent(frame.slot(), slot -> view(renderer, frame)), frame.pixels());
+                    renderer.render(
+                            track.at(i),
+                            views.computeIfAbsent(frame.slot(), slot -> view(renderer, frame)),
+                            frame.pixels());
                     sink.publish(frame);
                 }
             } finally {

@@ -55,7 +55,8 @@ final class FaceDetector implements AutoCloseable {
 
     /** What {@link #detect} tries, for the message when it finds nothing. */
     static String description() {
-        return "the whole picture, then %d and %d overlapping tiles".formatted(ROUNDS[1] * ROUNDS[1], ROUNDS[2] * ROUNDS[2]);
+        return "the whole picture, then %d and %d overlapping tiles"
+                .formatted(ROUNDS[1] * ROUNDS[1], ROUNDS[2] * ROUNDS[2]);
     }
 
     private List<DetectedFace> search(Mat bgr, int tiles) {
@@ -67,7 +68,11 @@ final class FaceDetector implements AutoCloseable {
         int step = Math.max(1, tile / 2);
         for (int y = 0; y == 0 || y + tile / 2 < bgr.rows(); y += step) {
             for (int x = 0; x == 0 || x + tile / 2 < bgr.cols(); x += step) {
-                detectIn(bgr, new Rect(x, y, Math.min(tile, bgr.cols() - x), Math.min(tile, bgr.rows() - y)), tile, found);
+                detectIn(
+                        bgr,
+                        new Rect(x, y, Math.min(tile, bgr.cols() - x), Math.min(tile, bgr.rows() - y)),
+                        tile,
+                        found);
             }
         }
         return found;
@@ -79,9 +84,15 @@ final class FaceDetector implements AutoCloseable {
             Mat square = new Mat(INPUT, INPUT, bgr.type(), Scalar.all(0));
             int width = Math.max(1, Math.round(view.width() * scale));
             int height = Math.max(1, Math.round(view.height() * scale));
-            resize(bgr.apply(view), square.apply(new Rect(0, 0, width, height)), new Size(width, height), 0, 0,
+            resize(
+                    bgr.apply(view),
+                    square.apply(new Rect(0, 0, width, height)),
+                    new Size(width, height),
+                    0,
+                    0,
                     scale < 1 ? INTER_AREA : INTER_LINEAR);
-            net.setInput(blobFromImage(square, 1 / 127.5, new Size(INPUT, INPUT), Scalar.all(127.5), true, false, CV_32F));
+            net.setInput(
+                    blobFromImage(square, 1 / 127.5, new Size(INPUT, INPUT), Scalar.all(127.5), true, false, CV_32F));
             MatVector outputs = new MatVector();
             net.forward(outputs, new StringVector("classificators", "regressors"));
             FloatIndexer scores = outputs.get(0).reshape(1, anchors.length / 2).createIndexer();

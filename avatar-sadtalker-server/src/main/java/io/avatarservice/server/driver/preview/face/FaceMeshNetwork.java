@@ -45,8 +45,14 @@ final class FaceMeshNetwork implements AutoCloseable {
             double originX = region.centerX() - cos * INPUT / 2 + sin * INPUT / 2;
             double originY = region.centerY() - sin * INPUT / 2 - cos * INPUT / 2;
             Mat crop = new Mat();
-            warpAffine(bgr, crop, matrix(cos, -sin, originX, sin, cos, originY), new Size(INPUT, INPUT),
-                    INTER_LINEAR | WARP_INVERSE_MAP, BORDER_REPLICATE, Scalar.all(0));
+            warpAffine(
+                    bgr,
+                    crop,
+                    matrix(cos, -sin, originX, sin, cos, originY),
+                    new Size(INPUT, INPUT),
+                    INTER_LINEAR | WARP_INVERSE_MAP,
+                    BORDER_REPLICATE,
+                    Scalar.all(0));
             net.setInput(blobFromImage(crop, 1 / 255.0, new Size(INPUT, INPUT), Scalar.all(0), true, false, CV_32F));
             MatVector outputs = new MatVector();
             net.forward(outputs, new StringVector("conv2d_21", "conv2d_31"));

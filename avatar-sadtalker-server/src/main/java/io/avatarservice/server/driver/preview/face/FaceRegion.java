@@ -46,7 +46,6 @@ record FaceRegion(double centerX, double centerY, double side, double angle) {
         }
         double u = (minU + maxU) / 2;
         double v = (minV + maxV) / 2;
-        return new FaceRegion(
-                cos * u - sin * v, sin * u + cos * v, MARGIN * Math.max(maxU - minU, maxV - minV), angle);
+        return new FaceRegion(cos * u - sin * v, sin * u + cos * v, MARGIN * Math.max(maxU - minU, maxV - minV), angle);
     }
 }

@@ -50,8 +50,10 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
     private static final float MAX_STEP = 0.4f;
 
     private static final int OPENING_RAMP = 5;
-    /** The portrait's own mouth gives way to speech quickly, as a smile does, and comes back as quickly. */
-    private static final int ACTIVITY_RAMP = 6;
+    /** The portrait's own mouth gives way to speech at once; it comes back a little slower, as a smile does. */
+    private static final int ACTIVITY_IN = 3;
+
+    private static final int ACTIVITY_OUT = 6;
 
     /** A loud vowel opens the mouth to about three quarters; shouting leaves room above. */
     private static final double GAIN = 1.25;
@@ -153,10 +155,11 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
         Pause last = pauses.isEmpty() ? none : pauses.get(pauses.size() - 1);
         int speechStart = first.start() == 0 ? first.end() : 0;
         int speechEnd = last.end() == frames ? last.start() : frames;
-        int from = Math.max(0, speechStart - LEAD_FRAMES - ACTIVITY_RAMP);
-        int to = Math.min(frames, speechEnd + 2 + ACTIVITY_RAMP);
+        int from = Math.max(0, speechStart - LEAD_FRAMES - ACTIVITY_IN);
+        int to = Math.min(frames, speechEnd + 2 + ACTIVITY_OUT);
         for (int i = from; i < to; i++) {
-            activity[i] = (float) Curves.awayFromRest(i - from, to - from, ACTIVITY_RAMP);
+            activity[i] = (float) Math.min(
+                    Curves.smoothstep(0, ACTIVITY_IN, i - from), Curves.smoothstep(0, ACTIVITY_OUT, to - 1 - i));
         }
         return activity;
     }

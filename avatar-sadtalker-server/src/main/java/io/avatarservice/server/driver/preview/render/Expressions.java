@@ -12,8 +12,8 @@ import io.avatarservice.server.driver.preview.motion.MotionFrame;
  */
 final class Expressions {
 
-    /** Widest mouth opening in face units; about 2 cm on an adult, a loud open vowel. */
-    private static final float MAX_OPENING = 0.22f;
+    /** Widest mouth opening in face units; a good 2 cm on an adult, a shout. */
+    private static final float MAX_OPENING = 0.24f;
 
     /** Share of an opening that the lower lip and jaw contribute; the rest is the upper lip's. */
     private static final float JAW_SHARE = 0.86f;
@@ -33,6 +33,7 @@ final class Expressions {
     private final int size;
     /** How much of a smile with parted lips the portrait shows, 0..1. */
     private final float smile;
+
     private final float[] openY;
     private final float[] closeX;
     private final float[] closeY;
@@ -65,8 +66,10 @@ final class Expressions {
         blinkLeftY = new float[size];
 
         Side[] sides = sides(mesh, mouth);
-        Eyelids right = new Eyelids(face, frame, FaceTopology.RIGHT_UPPER_LID, FaceTopology.RIGHT_LOWER_LID, FaceTopology.RIGHT_BROW);
-        Eyelids left = new Eyelids(face, frame, FaceTopology.LEFT_UPPER_LID, FaceTopology.LEFT_LOWER_LID, FaceTopology.LEFT_BROW);
+        Eyelids right = new Eyelids(
+                face, frame, FaceTopology.RIGHT_UPPER_LID, FaceTopology.RIGHT_LOWER_LID, FaceTopology.RIGHT_BROW);
+        Eyelids left = new Eyelids(
+                face, frame, FaceTopology.LEFT_UPPER_LID, FaceTopology.LEFT_LOWER_LID, FaceTopology.LEFT_BROW);
         smile = Smooth.step(0.02f, 0.08f, mouth.meanRestGap());
         for (int i = 0; i < size; i++) {
             float x = frame.localX(mesh.x()[i], mesh.y()[i]);
@@ -178,7 +181,11 @@ final class Expressions {
         float cos = frame.axisX() * frame.unit();
         float sin = frame.axisY() * frame.unit();
         for (int i = 0; i < size; i++) {
-            float dx = close * closeX[i] + spread * spreadX[i] + round * roundX[i] + blinkRight * blinkRightX[i] + blinkLeft * blinkLeftX[i];
+            float dx = close * closeX[i]
+                    + spread * spreadX[i]
+                    + round * roundX[i]
+                    + blinkRight * blinkRightX[i]
+                    + blinkLeft * blinkLeftX[i];
             float dy = open * openY[i]
                     + close * closeY[i]
                     + round * roundY[i]
@@ -194,7 +201,18 @@ final class Expressions {
     /** Whether any expression moves a vertex by more than a thousandth of a face unit. */
     boolean moves(int vertex) {
         for (float[] shape : new float[][] {
-            openY, closeX, closeY, spreadX, roundX, roundY, pressY, browY, blinkRightX, blinkRightY, blinkLeftX, blinkLeftY
+            openY,
+            closeX,
+            closeY,
+            spreadX,
+            roundX,
+            roundY,
+            pressY,
+            browY,
+            blinkRightX,
+            blinkRightY,
+            blinkLeftX,
+            blinkLeftY
         }) {
             if (Math.abs(shape[vertex]) > 1e-3f) {
                 return true;

@@ -132,9 +132,22 @@ final class MouthInterior implements AutoCloseable {
         fillPoly(mask, outlines, white, LINE_AA, SHIFT, origin);
         GaussianBlur(mask, soft, kernel, edgeBlur);
         GaussianBlur(mask, shade, kernel, shadeBlur);
-        warpAffine(texture.pixels(), inside, matrix(head), insideSize, INTER_LINEAR | WARP_INVERSE_MAP, BORDER_REPLICATE, black);
+        warpAffine(
+                texture.pixels(),
+                inside,
+                matrix(head),
+                insideSize,
+                INTER_LINEAR | WARP_INVERSE_MAP,
+                BORDER_REPLICATE,
+                black);
         int margin = 2 + (int) Math.ceil(3 * edgeBlur);
-        blend(pixels, width, Math.max(0, top - margin), Math.min(area.height() - 1, bottom + margin), strength, widest / frame.unit());
+        blend(
+                pixels,
+                width,
+                Math.max(0, top - margin),
+                Math.min(area.height() - 1, bottom + margin),
+                strength,
+                widest / frame.unit());
     }
 
     private static float gap(float[] x, float[] y, int lip) {

@@ -81,7 +81,8 @@ record MouthTexture(Mat pixels, float x, float y, float scale, boolean ownTeeth)
     }
 
     private static void paintTeeth(float[] color, float x, float y, float light, float[] skin) {
-        float edge = 0.035f * (1 - (x / 0.24f) * (x / 0.24f)) - 0.006f * Math.abs((float) Math.sin(x / 0.085f * Math.PI));
+        float edge =
+                0.035f * (1 - (x / 0.24f) * (x / 0.24f)) - 0.006f * Math.abs((float) Math.sin(x / 0.085f * Math.PI));
         float cover = (1 - Smooth.step(edge - 0.012f, edge + 0.012f, y)) * (1 - Smooth.step(0.15f, 0.26f, Math.abs(x)));
         float round = (float) Math.cos(Math.min(1, Math.abs(x) / 0.3f) * Math.PI / 2);
         float seam = 1 - 0.1f * Smooth.gauss((float) Math.sin(x / 0.085f * Math.PI), 0.16f);

@@ -102,7 +102,8 @@ public final class PortraitRenderer implements AutoCloseable {
     /** The triangles that some pose or expression moves; the map of the others stays as it starts, the identity. */
     private int[] moving(int[] triangles) {
         return IntStream.range(0, triangles.length / 3)
-                .filter(t -> movable(triangles[3 * t]) || movable(triangles[3 * t + 1]) || movable(triangles[3 * t + 2]))
+                .filter(t ->
+                        movable(triangles[3 * t]) || movable(triangles[3 * t + 1]) || movable(triangles[3 * t + 2]))
                 .flatMap(t -> IntStream.of(triangles[3 * t], triangles[3 * t + 1], triangles[3 * t + 2]))
                 .toArray();
     }

@@ -65,8 +65,18 @@ final class WarpMap {
     }
 
     private void draw(
-            float ax, float ay, float bx, float by, float cx, float cy,
-            float ua, float va, float ub, float vb, float uc, float vc) {
+            float ax,
+            float ay,
+            float bx,
+            float by,
+            float cx,
+            float cy,
+            float ua,
+            float va,
+            float ub,
+            float vb,
+            float uc,
+            float vc) {
         float determinant = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay);
         if (Math.abs(determinant) < 1e-4f) {
             return;

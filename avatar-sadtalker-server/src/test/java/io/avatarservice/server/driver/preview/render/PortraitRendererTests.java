@@ -47,7 +47,8 @@ class PortraitRendererTests {
         try (Studio studio = new Studio(portrait, finder)) {
             studio.shoot(Motion.REST);
 
-            assertThat(studio.differingPixels(0, 0, studio.width(), studio.height())).isZero();
+            assertThat(studio.differingPixels(0, 0, studio.width(), studio.height()))
+                    .isZero();
         }
     }
 
@@ -58,9 +59,11 @@ class PortraitRendererTests {
             studio.shoot(new MotionFrame(1, 1, 0, 1, 1, 1, 1, 5, 4, 3.5f, 0.03f, 0.03f));
 
             assertThat(studio.differingPixels(0, 0, studio.width(), 1)).isZero();
-            assertThat(studio.differingPixels(0, studio.height() - 1, studio.width(), 1)).isZero();
+            assertThat(studio.differingPixels(0, studio.height() - 1, studio.width(), 1))
+                    .isZero();
             assertThat(studio.differingPixels(0, 0, 1, studio.height())).isZero();
-            assertThat(studio.differingPixels(studio.width() - 1, 0, 1, studio.height())).isZero();
+            assertThat(studio.differingPixels(studio.width() - 1, 0, 1, studio.height()))
+                    .isZero();
         }
     }
 
@@ -143,8 +146,7 @@ class PortraitRendererTests {
         float mouthOpening(MotionFrame motion) {
             shoot(motion);
             FaceMesh seen = finder.follow(frame, face);
-            return seen.distance(INNER_UPPER, INNER_LOWER)
-                    / seen.distance(FaceTopology.FOREHEAD, FaceTopology.CHIN);
+            return seen.distance(INNER_UPPER, INNER_LOWER) / seen.distance(FaceTopology.FOREHEAD, FaceTopology.CHIN);
         }
 
         int differingPixels(int x, int y, int width, int height) {

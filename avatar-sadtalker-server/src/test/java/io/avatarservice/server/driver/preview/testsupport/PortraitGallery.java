@@ -22,7 +22,14 @@ final class PortraitGallery {
 
     static List<PortraitSpec> people() {
         return List.of(
-                youngWoman(), smilingWoman(), tiltedMan(), oldMan(), beardedMan(), farAwayMan(), closeUpWoman(), manWithGlasses());
+                youngWoman(),
+                smilingWoman(),
+                tiltedMan(),
+                oldMan(),
+                beardedMan(),
+                farAwayMan(),
+                closeUpWoman(),
+                manWithGlasses());
     }
 
     private static PortraitSpec youngWoman() {
