@@ -17,8 +17,14 @@ final class BackdropPainter {
         Graphics2D g = image.createGraphics();
         switch (background.backdrop()) {
             case PLAIN -> g.setColor(background.color());
-            case GRADIENT -> g.setPaint(new GradientPaint(
-                    0, 0, FaceCanvas.shade(background.color(), 1.35), width, height, FaceCanvas.shade(background.color(), 0.5)));
+            case GRADIENT ->
+                g.setPaint(new GradientPaint(
+                        0,
+                        0,
+                        FaceCanvas.shade(background.color(), 1.35),
+                        width,
+                        height,
+                        FaceCanvas.shade(background.color(), 0.5)));
             case BRICKS -> g.setColor(FaceCanvas.mix(background.color(), Color.LIGHT_GRAY, 0.6));
         }
         g.fillRect(0, 0, width, height);

@@ -44,7 +44,8 @@ final class BodyPainter {
                     new Point2D.Double(-neck - 4, 0),
                     new Point2D.Double(neck + 4, 0),
                     new float[] {0, 0.35f, 1},
-                    new Color[] {FaceCanvas.shade(tone, 0.62), FaceCanvas.shade(tone, 0.86), FaceCanvas.shade(tone, 0.5)}));
+                    new Color[] {FaceCanvas.shade(tone, 0.62), FaceCanvas.shade(tone, 0.86), FaceCanvas.shade(tone, 0.5)
+                    }));
             g.fill(shape);
         });
         canvas.paintSoft(4.5, g -> {
@@ -98,7 +99,8 @@ final class BodyPainter {
             g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.clothes(), 0.4), 0.5));
             g.draw(shirt);
             for (int side : new int[] {-1, 1}) {
-                g.draw(new QuadCurve2D.Double(side * (neck + 90), chin + 100, side * (neck + 30), chin + 140, side * 60, chin + 230));
+                g.draw(new QuadCurve2D.Double(
+                        side * (neck + 90), chin + 100, side * (neck + 30), chin + 140, side * 60, chin + 230));
             }
         });
     }

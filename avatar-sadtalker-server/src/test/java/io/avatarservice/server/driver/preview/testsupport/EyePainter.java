@@ -5,13 +5,13 @@ import java.awt.Color;
 import java.awt.LinearGradientPaint;
 import java.awt.RadialGradientPaint;
 import java.awt.Shape;
-import java.awt.geom.QuadCurve2D;
-import java.awt.geom.RoundRectangle2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.FlatteningPathIterator;
 import java.awt.geom.Line2D;
 import java.awt.geom.PathIterator;
 import java.awt.geom.Point2D;
+import java.awt.geom.QuadCurve2D;
+import java.awt.geom.RoundRectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,10 +67,9 @@ final class EyePainter {
             g.fill(new Ellipse2D.Double(corner.getX() + side * 1.2 - 2, corner.getY() - 2, 4, 3.4));
             Color iris = spec.eyes().iris();
             g.setPaint(new RadialGradientPaint(
-                    new Point2D.Double(x, y + 0.8),
-                    (float) IRIS,
-                    new float[] {0.25f, 0.7f, 0.88f, 1f},
-                    new Color[] {FaceCanvas.shade(iris, 1.25), iris, FaceCanvas.shade(iris, 0.6), FaceCanvas.shade(iris, 0.35)}));
+                    new Point2D.Double(x, y + 0.8), (float) IRIS, new float[] {0.25f, 0.7f, 0.88f, 1f}, new Color[] {
+                        FaceCanvas.shade(iris, 1.25), iris, FaceCanvas.shade(iris, 0.6), FaceCanvas.shade(iris, 0.35)
+                    }));
             g.fill(disc(x, y, IRIS));
             g.setColor(new Color(9, 8, 8));
             g.fill(disc(x, y, 2.5));
@@ -121,7 +120,8 @@ final class EyePainter {
             for (int side : new int[] {-1, 1}) {
                 double x = canvas.geometry().eyeX(side);
                 g.draw(lens(side, w, h));
-                g.draw(new Line2D.Double(x + side * w, -4, side * (canvas.geometry().halfWidth() + 1), -5));
+                g.draw(new Line2D.Double(
+                        x + side * w, -4, side * (canvas.geometry().halfWidth() + 1), -5));
             }
             double inner = spec.eyes().distance() / 2 - w;
             g.draw(new QuadCurve2D.Double(-inner, -1, 0, -5, inner, -1));

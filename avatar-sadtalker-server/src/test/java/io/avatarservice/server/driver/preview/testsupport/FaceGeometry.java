@@ -121,7 +121,12 @@ final class FaceGeometry {
         Path2D path = new Path2D.Double();
         path.moveTo(in.getX(), in.getY() - lift * 0.35);
         path.curveTo(
-                in.getX() + side * 0.22 * w, -high, out.getX() - side * 0.28 * w, -high, out.getX(), out.getY() - lift * 0.55);
+                in.getX() + side * 0.22 * w,
+                -high,
+                out.getX() - side * 0.28 * w,
+                -high,
+                out.getX(),
+                out.getY() - lift * 0.55);
         return path;
     }
 
@@ -133,7 +138,12 @@ final class FaceGeometry {
         Path2D path = new Path2D.Double();
         path.moveTo(in.getX(), in.getY() + drop * 0.3);
         path.curveTo(
-                in.getX() + side * 0.34 * w, low + 0.6, out.getX() - side * 0.2 * w, low, out.getX(), out.getY() + drop * 0.3);
+                in.getX() + side * 0.34 * w,
+                low + 0.6,
+                out.getX() - side * 0.2 * w,
+                low,
+                out.getX(),
+                out.getY() + drop * 0.3);
         return path;
     }
 

@@ -64,7 +64,9 @@ final class FaceRelief {
         double folds = y < spec.nose().length() - 6 || y > top + 6
                 ? 0
                 : (0.8 + 2.2 * spec.skin().age() + 0.25 * geometry.smile())
-                        * Math.sin(Math.PI * (y - spec.nose().length() + 6) / (top + 12 - spec.nose().length()));
+                        * Math.sin(Math.PI
+                                * (y - spec.nose().length() + 6)
+                                / (top + 12 - spec.nose().length()));
         return bump(side, y - (top + bottom) / 2, w * 0.95, 17, 5)
                 + bump(side, y - top + spec.mouth().upper() * 0.45, spread, 3.2, 2.2)
                 + bump(side, y - bottom - spec.mouth().lower() * 0.5, spread, 3.6, 3.2)

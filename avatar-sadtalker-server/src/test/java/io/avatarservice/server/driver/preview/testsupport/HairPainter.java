@@ -2,7 +2,6 @@ package io.avatarservice.server.driver.preview.testsupport;
 
 import io.avatarservice.server.driver.preview.testsupport.PortraitSpec.Style;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
@@ -58,8 +57,12 @@ final class HairPainter {
                 double x = side * (w * 0.6 + random.nextDouble() * (w * 0.4 + 24));
                 strand(g, random, 0.75);
                 g.draw(new QuadCurve2D.Double(
-                        x * 0.7, -60, x * 1.12 + random.nextGaussian() * 3, chin * 0.5,
-                        x + random.nextGaussian() * 6, chin * 1.6));
+                        x * 0.7,
+                        -60,
+                        x * 1.12 + random.nextGaussian() * 3,
+                        chin * 0.5,
+                        x + random.nextGaussian() * 6,
+                        chin * 1.6));
             }
         });
     }
@@ -90,14 +93,13 @@ final class HairPainter {
     private Shape cap() {
         double w = geometry.halfWidth();
         double top = FaceGeometry.CROWN;
-        double volume =
-                switch (spec.hair().style()) {
-                    case SHORT -> 7;
-                    case PARTED -> 12;
-                    case LONG -> 14;
-                    case CURLY -> 20;
-                    case BALDING -> 3;
-                };
+        double volume = switch (spec.hair().style()) {
+            case SHORT -> 7;
+            case PARTED -> 12;
+            case LONG -> 14;
+            case CURLY -> 20;
+            case BALDING -> 3;
+        };
         Area cap = new Area(FaceGeometry.smooth(
                 new double[] {0, top - volume},
                 new double[] {w * 0.6, top * 0.87 - volume},
@@ -129,51 +131,55 @@ final class HairPainter {
         double chin = geometry.chin();
         double line = FaceGeometry.CROWN * 0.66;
         return switch (spec.hair().style()) {
-            case SHORT, CURLY -> FaceGeometry.smooth(
-                    new double[] {0, line},
-                    new double[] {w * 0.6, line + 3},
-                    new double[] {w * 0.86, line * 0.55},
-                    new double[] {w * 0.93, 0},
-                    new double[] {w * 1.1, 60},
-                    new double[] {0, chin * 1.4},
-                    new double[] {-w * 1.1, 60},
-                    new double[] {-w * 0.93, 0},
-                    new double[] {-w * 0.86, line * 0.55},
-                    new double[] {-w * 0.6, line + 3});
-            case PARTED -> FaceGeometry.smooth(
-                    new double[] {-w * 0.42, line - 9},
-                    new double[] {w * 0.3, line + 9},
-                    new double[] {w * 0.82, line * 0.5},
-                    new double[] {w * 0.93, 0},
-                    new double[] {w * 1.1, 60},
-                    new double[] {0, chin * 1.4},
-                    new double[] {-w * 1.1, 60},
-                    new double[] {-w * 0.93, 0},
-                    new double[] {-w * 0.84, line * 0.6});
-            case LONG -> FaceGeometry.smooth(
-                    new double[] {0, line - 6},
-                    new double[] {w * 0.45, line + 6},
-                    new double[] {w * 0.82, line * 0.4},
-                    new double[] {w * 0.93, 20},
-                    new double[] {w * 0.95, 60},
-                    new double[] {w * 0.9, chin * 1.3},
-                    new double[] {0, chin * 1.5},
-                    new double[] {-w * 0.9, chin * 1.3},
-                    new double[] {-w * 0.95, 60},
-                    new double[] {-w * 0.93, 20},
-                    new double[] {-w * 0.82, line * 0.4},
-                    new double[] {-w * 0.45, line + 6});
-            case BALDING -> FaceGeometry.smooth(
-                    new double[] {0, FaceGeometry.CROWN * 1.6},
-                    new double[] {w * 0.8, FaceGeometry.CROWN * 1.1},
-                    new double[] {w * 0.9, -40},
-                    new double[] {w * 0.94, 0},
-                    new double[] {w * 1.1, 60},
-                    new double[] {0, chin * 1.4},
-                    new double[] {-w * 1.1, 60},
-                    new double[] {-w * 0.94, 0},
-                    new double[] {-w * 0.9, -40},
-                    new double[] {-w * 0.8, FaceGeometry.CROWN * 1.1});
+            case SHORT, CURLY ->
+                FaceGeometry.smooth(
+                        new double[] {0, line},
+                        new double[] {w * 0.6, line + 3},
+                        new double[] {w * 0.86, line * 0.55},
+                        new double[] {w * 0.93, 0},
+                        new double[] {w * 1.1, 60},
+                        new double[] {0, chin * 1.4},
+                        new double[] {-w * 1.1, 60},
+                        new double[] {-w * 0.93, 0},
+                        new double[] {-w * 0.86, line * 0.55},
+                        new double[] {-w * 0.6, line + 3});
+            case PARTED ->
+                FaceGeometry.smooth(
+                        new double[] {-w * 0.42, line - 9},
+                        new double[] {w * 0.3, line + 9},
+                        new double[] {w * 0.82, line * 0.5},
+                        new double[] {w * 0.93, 0},
+                        new double[] {w * 1.1, 60},
+                        new double[] {0, chin * 1.4},
+                        new double[] {-w * 1.1, 60},
+                        new double[] {-w * 0.93, 0},
+                        new double[] {-w * 0.84, line * 0.6});
+            case LONG ->
+                FaceGeometry.smooth(
+                        new double[] {0, line - 6},
+                        new double[] {w * 0.45, line + 6},
+                        new double[] {w * 0.82, line * 0.4},
+                        new double[] {w * 0.93, 20},
+                        new double[] {w * 0.95, 60},
+                        new double[] {w * 0.9, chin * 1.3},
+                        new double[] {0, chin * 1.5},
+                        new double[] {-w * 0.9, chin * 1.3},
+                        new double[] {-w * 0.95, 60},
+                        new double[] {-w * 0.93, 20},
+                        new double[] {-w * 0.82, line * 0.4},
+                        new double[] {-w * 0.45, line + 6});
+            case BALDING ->
+                FaceGeometry.smooth(
+                        new double[] {0, FaceGeometry.CROWN * 1.6},
+                        new double[] {w * 0.8, FaceGeometry.CROWN * 1.1},
+                        new double[] {w * 0.9, -40},
+                        new double[] {w * 0.94, 0},
+                        new double[] {w * 1.1, 60},
+                        new double[] {0, chin * 1.4},
+                        new double[] {-w * 1.1, 60},
+                        new double[] {-w * 0.94, 0},
+                        new double[] {-w * 0.9, -40},
+                        new double[] {-w * 0.8, FaceGeometry.CROWN * 1.1});
         };
     }
 
@@ -193,7 +199,12 @@ final class HairPainter {
             // The top of the head mirrors the light.
             strand(g, random, 0.72 + 0.65 * Math.exp(-Math.pow((out - 0.45) / 0.16, 2)) * (side < 0 ? 1 : 0.6));
             g.draw(new QuadCurve2D.Double(
-                    fromX, fromY, toX * 0.98 + random.nextGaussian() * 2, fromY + 12 + random.nextGaussian() * 4, toX, toY));
+                    fromX,
+                    fromY,
+                    toX * 0.98 + random.nextGaussian() * 2,
+                    fromY + 12 + random.nextGaussian() * 4,
+                    toX,
+                    toY));
         }
     }
 
@@ -208,7 +219,13 @@ final class HairPainter {
                 double lit = (box.getMaxY() - y) / box.getHeight() * 0.5 + 0.55;
                 strand(g, random, lit);
                 g.draw(new Arc2D.Double(
-                        x - size / 2, y - size / 2, size, size, random.nextInt(360), 90 + random.nextInt(150), Arc2D.OPEN));
+                        x - size / 2,
+                        y - size / 2,
+                        size,
+                        size,
+                        random.nextInt(360),
+                        90 + random.nextInt(150),
+                        Arc2D.OPEN));
             }
         }
     }
@@ -235,8 +252,7 @@ final class HairPainter {
                             + (random.nextDouble() - 0.5) * brows.thickness() * taper;
                     double length = 3 + 3 * random.nextDouble();
                     double angle = 1.05 - 1.3 * t;
-                    g.setColor(FaceCanvas.alpha(
-                            FaceCanvas.shade(brows.color(), 0.7 + 0.5 * random.nextDouble()), 0.6));
+                    g.setColor(FaceCanvas.alpha(FaceCanvas.shade(brows.color(), 0.7 + 0.5 * random.nextDouble()), 0.6));
                     g.setStroke(new BasicStroke(0.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
                     g.draw(new Line2D.Double(
                             bx, by, bx + side * length * Math.cos(angle), by - length * Math.sin(angle) * 0.8));
@@ -265,7 +281,7 @@ final class HairPainter {
                 new double[] {-w * 0.8, chin * 0.42},
                 new double[] {-corner.getX() - 7, corner.getY() - 4},
                 new double[] {-13, nose + 4})));
-        region.subtract(new Area(new BasicStroke(4.5f).createStrokedShape(geometry.lips())));
+        region.subtract(new Area(new BasicStroke(2f).createStrokedShape(geometry.lips())));
         region.subtract(new Area(geometry.lips()));
         canvas.paintSoft(1.4, g -> {
             g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.hair().color(), 0.7), 0.5));
@@ -280,7 +296,8 @@ final class HairPainter {
                 double y = box.getY() + random.nextDouble() * box.getHeight();
                 if (region.contains(x, y)) {
                     strand(g, random, 0.8);
-                    g.draw(new Line2D.Double(x, y, x + x * 0.03 + random.nextGaussian(), y + 2 + 2.5 * random.nextDouble()));
+                    g.draw(new Line2D.Double(
+                            x, y, x + x * 0.03 + random.nextGaussian(), y + 2 + 2.5 * random.nextDouble()));
                 }
             }
         });

@@ -59,7 +59,8 @@ final class MouthPainter {
         g.fill(geometry.lips());
         g.setColor(new Color(255, 240, 235, 46));
         double shine = geometry.lowerLipEdge().getY() + spec.mouth().lower() * 0.4;
-        g.fill(new Ellipse2D.Double(-spec.mouth().width() * 0.2, shine - 1, spec.mouth().width() * 0.36, 2));
+        g.fill(new Ellipse2D.Double(
+                -spec.mouth().width() * 0.2, shine - 1, spec.mouth().width() * 0.36, 2));
     }
 
     private void creases(Graphics2D g) {
@@ -69,13 +70,19 @@ final class MouthPainter {
         double bottom = geometry.lowerLipEdge().getY();
         for (int i = -7; i <= 7; i++) {
             double x = i * spec.mouth().width() / 20;
-            g.draw(new QuadCurve2D.Double(x, bottom + 1, x * 1.06, bottom + 4, x, bottom + spec.mouth().lower()));
+            g.draw(new QuadCurve2D.Double(
+                    x,
+                    bottom + 1,
+                    x * 1.06,
+                    bottom + 4,
+                    x,
+                    bottom + spec.mouth().lower()));
         }
     }
 
     private void meetingLine(Graphics2D g) {
-        g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.mouth().color(), 0.28), 0.9));
-        g.setStroke(new BasicStroke(0.95f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.mouth().color(), 0.22), 0.95));
+        g.setStroke(new BasicStroke(1.15f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         g.draw(geometry.upperEdge());
     }
 
@@ -108,7 +115,12 @@ final class MouthPainter {
                 new Point2D.Double(-w, 0),
                 new Point2D.Double(w, 0),
                 new float[] {0.06f, 0.25f, 0.75f, 0.94f},
-                new Color[] {FaceCanvas.alpha(CAVITY, 0.9), FaceCanvas.alpha(CAVITY, 0), FaceCanvas.alpha(CAVITY, 0), FaceCanvas.alpha(CAVITY, 0.9)}));
+                new Color[] {
+                    FaceCanvas.alpha(CAVITY, 0.9),
+                    FaceCanvas.alpha(CAVITY, 0),
+                    FaceCanvas.alpha(CAVITY, 0),
+                    FaceCanvas.alpha(CAVITY, 0.9)
+                }));
         g.fill(opening);
     }
 

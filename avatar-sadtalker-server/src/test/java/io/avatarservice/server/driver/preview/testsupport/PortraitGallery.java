@@ -22,7 +22,14 @@ final class PortraitGallery {
 
     static List<PortraitSpec> people() {
         return List.of(
-                youngWoman(), smilingWoman(), tiltedMan(), oldMan(), beardedMan(), farAwayMan(), closeUpWoman(), manWithGlasses());
+                youngWoman(),
+                smilingWoman(),
+                tiltedMan(),
+                oldMan(),
+                beardedMan(),
+                farAwayMan(),
+                closeUpWoman(),
+                manWithGlasses());
     }
 
     private static PortraitSpec youngWoman() {
@@ -110,7 +117,7 @@ final class PortraitGallery {
                 "man with a beard in front of bricks",
                 720,
                 720,
-                new Placement(0.52, 0.42, 1.75, 0),
+                new Placement(0.52, 0.44, 2.1, 0),
                 new Skin(new Color(206, 156, 120), 0.5, 0.3),
                 new Face(120, 140, 0.84),
                 new Eyes(64, 30, 10.5, new Color(84, 100, 62)),
@@ -136,7 +143,7 @@ final class PortraitGallery {
                 new Eyes(66, 30, 10.5, new Color(48, 32, 24)),
                 new Brows(19, 6, 2, new Color(22, 18, 16)),
                 new Nose(47, 43),
-                new Mouth(56, 10, 12, new Color(126, 70, 64), Expression.CLOSED),
+                new Mouth(54, 9, 11, new Color(150, 76, 72), Expression.CLOSED),
                 new Hair(new Color(28, 24, 24), Style.SHORT),
                 false,
                 false,

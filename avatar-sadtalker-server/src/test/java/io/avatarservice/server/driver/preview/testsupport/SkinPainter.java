@@ -1,16 +1,16 @@
 package io.avatarservice.server.driver.preview.testsupport;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
-import java.awt.geom.Line2D;
-import java.awt.geom.QuadCurve2D;
-import java.awt.geom.Path2D;
-import java.awt.BasicStroke;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.NoninvertibleTransformException;
+import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
+import java.awt.geom.QuadCurve2D;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 
@@ -39,7 +39,8 @@ final class SkinPainter {
     }
 
     private void ears() {
-        Color tone = FaceCanvas.mix(spec.skin().tone(), new Color(190, 80, 70), 0.12 * spec.skin().redness());
+        Color tone = FaceCanvas.mix(
+                spec.skin().tone(), new Color(190, 80, 70), 0.12 * spec.skin().redness());
         for (int side : new int[] {-1, 1}) {
             Shape ear = canvas.geometry().ear(side);
             double x = side * (canvas.geometry().halfWidth() + 4);
@@ -129,7 +130,8 @@ final class SkinPainter {
         double cheeks = spot(side - 40, y - 36, 15, 13);
         double nose = spot(side, y - spec.nose().length() + 6, 10, 9);
         double red = spec.skin().redness() * (0.5 * cheeks + 0.45 * nose);
-        double tired = (0.35 + 0.65 * spec.skin().age()) * spot(side - spec.eyes().distance() / 2, y - 9, 13, 4.5);
+        double tired =
+                (0.35 + 0.65 * spec.skin().age()) * spot(side - spec.eyes().distance() / 2, y - 9, 13, 4.5);
         rgb[0] = spec.skin().tone().getRed() * (1 + 0.02 * red - 0.1 * tired);
         rgb[1] = spec.skin().tone().getGreen() * (1 - 0.2 * red - 0.14 * tired);
         rgb[2] = spec.skin().tone().getBlue() * (1 - 0.17 * red - 0.09 * tired);
@@ -173,7 +175,9 @@ final class SkinPainter {
             return;
         }
         canvas.paintSoft(0.7, g -> {
-            g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.skin().tone(), 0.45), 0.4 * spec.skin().age()));
+            g.setColor(FaceCanvas.alpha(
+                    FaceCanvas.shade(spec.skin().tone(), 0.45),
+                    0.4 * spec.skin().age()));
             g.setStroke(new BasicStroke(0.9f));
             for (int i = 0; i < 3; i++) {
                 double y = -spec.brows().height() - 12 - 8 * i;
