@@ -281,7 +281,7 @@ final class HairPainter {
                 new double[] {-w * 0.8, chin * 0.42},
                 new double[] {-corner.getX() - 7, corner.getY() - 4},
                 new double[] {-13, nose + 4})));
-        region.subtract(new Area(new BasicStroke(4.5f).createStrokedShape(geometry.lips())));
+        region.subtract(new Area(new BasicStroke(2f).createStrokedShape(geometry.lips())));
         region.subtract(new Area(geometry.lips()));
         canvas.paintSoft(1.4, g -> {
             g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.hair().color(), 0.7), 0.5));

@@ -81,8 +81,8 @@ final class MouthPainter {
     }
 
     private void meetingLine(Graphics2D g) {
-        g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.mouth().color(), 0.28), 0.9));
-        g.setStroke(new BasicStroke(0.95f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        g.setColor(FaceCanvas.alpha(FaceCanvas.shade(spec.mouth().color(), 0.22), 0.95));
+        g.setStroke(new BasicStroke(1.15f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         g.draw(geometry.upperEdge());
     }
 
