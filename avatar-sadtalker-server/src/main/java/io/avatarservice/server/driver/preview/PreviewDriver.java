@@ -86,8 +86,7 @@ final class PreviewDriver implements TalkingHeadDriver {
         try (PortraitRenderer renderer = prepare(request.portrait())) {
             MotionTrack track = plan(request.speech(), request.options());
             sink.stage(RenderStage.RENDERING);
-            sink.open(
-                    new VideoFormat(renderer.width(), renderer.height(), MotionTrack.FRAME_RATE, track.frameCount()));
+            sink.open(new VideoFormat(renderer.width(), renderer.height(), MotionTrack.FRAME_RATE, track.frameCount()));
             Map<Integer, Mat> views = new HashMap<>();
             try {
                 for (int i = 0; i < track.frameCount(); i++) {
