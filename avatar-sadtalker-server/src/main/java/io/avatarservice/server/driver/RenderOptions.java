@@ -3,7 +3,8 @@ package io.avatarservice.server.driver;
 import java.util.Map;
 
 /**
- * The options of one render after {@link TalkingHeadDriver#options}: known names, values in range, defaults filled in.
+ * The options of one render after {@link TalkingHeadDriver#options}: known names, values in range, defaults filled in. An
+ * option whose default the driver picks itself is absent where the request left it out.
  *
  * @param values name on the wire to value: {@link Boolean}, {@link Integer}, {@link Long}, {@link Double} or
  *     {@link String} as the option's type says
@@ -12,6 +13,11 @@ public record RenderOptions(Map<String, Object> values) {
 
     public RenderOptions {
         values = Map.copyOf(values);
+    }
+
+    /** Whether there is a value; false only for an option without default that the request left out. */
+    public boolean has(String name) {
+        return values.containsKey(name);
     }
 
     public boolean bool(String name) {
@@ -35,7 +41,7 @@ public record RenderOptions(Map<String, Object> values) {
     private Object value(String name) {
         Object value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("the driver declares no option '" + name + "'");
+            throw new IllegalArgumentException("there is no value for the option '" + name + "'");
         }
         return value;
     }
