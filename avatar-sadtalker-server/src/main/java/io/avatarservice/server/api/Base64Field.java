@@ -63,7 +63,10 @@ final class Base64Field {
             return bytes.read(buffer);
         } catch (IOException e) {
             throw new ProblemException(
-                    ProblemCode.INVALID_REQUEST, field, field + " is not valid Base64 (RFC 4648, standard alphabet)", e);
+                    ProblemCode.INVALID_REQUEST,
+                    field,
+                    field + " is not valid Base64 (RFC 4648, standard alphabet)",
+                    e);
         }
     }
 

@@ -25,7 +25,11 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
  * @param headers that the status calls for, such as {@code Allow}
  */
 record Failure(
-        HttpStatusCode status, ProblemCode code, String message, @Nullable String field, HttpHeaders headers) {
+        HttpStatusCode status,
+        ProblemCode code,
+        String message,
+        @Nullable String field,
+        HttpHeaders headers) {
 
     static Failure of(Throwable error) {
         if (error instanceof ProblemException problem) {
@@ -64,11 +68,7 @@ record Failure(
         String detail = response.getBody().getDetail();
         ProblemCode code = code(status);
         return new Failure(
-                status,
-                code,
-                message(error, detail != null ? detail : code.name()),
-                null,
-                response.getHeaders());
+                status, code, message(error, detail != null ? detail : code.name()), null, response.getHeaders());
     }
 
     private static String message(Throwable error, String detail) {

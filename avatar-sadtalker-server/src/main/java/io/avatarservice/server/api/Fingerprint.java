@@ -23,15 +23,16 @@ import java.util.Objects;
  */
 final class Fingerprint {
 
-    private static final ObjectMapper CANONICAL =
-            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+    private static final ObjectMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private Fingerprint() {}
 
     /** Blocks: reads the uploaded files. */
     static String of(RequestDraft draft, JobInput image, JobInput audio) throws IOException {
-        List<Object> meaning = List.of(
-                Objects.requireNonNullElse(draft.driver(), ""), draft.options(), digest(image), digest(audio));
+        List<Object> meaning =
+                List.of(Objects.requireNonNullElse(draft.driver(), ""), draft.options(), digest(image), digest(audio));
         return sha256(canonical(meaning));
     }
 

@@ -98,10 +98,10 @@ class GenerateController {
 
     /** The job once it has finished, or as it is when the wait is over. */
     private Mono<JobView> finished(JobView view, WaitMode mode) {
-        if (mode.wait().isZero()) {
+        if (mode.longest().isZero()) {
             return Mono.just(view);
         }
-        return jobs.finished(view.job().id()).timeout(mode.wait(), Mono.just(view));
+        return jobs.finished(view.job().id()).timeout(mode.longest(), Mono.just(view));
     }
 
     private ResponseEntity<WireGeneration> response(JobView view, WaitMode mode, ServerWebExchange exchange) {
@@ -112,13 +112,15 @@ class GenerateController {
         Job job = view.job();
         String id = job.id().value();
         return switch (job.status()) {
-            case QUEUED, RUNNING -> ResponseEntity.accepted()
-                    .headers(headers)
-                    .location(JobLocation.of(job.id(), exchange.getRequest()))
-                    .body(WireGeneration.queued(id, job.driver()));
-            case COMPLETED -> ResponseEntity.ok()
-                    .headers(headers)
-                    .body(WireGeneration.completed(id, job.driver(), video(job, exchange)));
+            case QUEUED, RUNNING ->
+                ResponseEntity.accepted()
+                        .headers(headers)
+                        .location(JobLocation.of(job.id(), exchange.getRequest()))
+                        .body(WireGeneration.queued(id, job.driver()));
+            case COMPLETED ->
+                ResponseEntity.ok()
+                        .headers(headers)
+                        .body(WireGeneration.completed(id, job.driver(), video(job, exchange)));
             case ERROR, CANCELLED -> failures.answer(job);
         };
     }

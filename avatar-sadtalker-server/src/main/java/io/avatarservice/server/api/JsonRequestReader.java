@@ -72,8 +72,7 @@ final class JsonRequestReader {
                 }
             }
             if (json.nextToken() != null) {
-                throw new ProblemException(
-                        ProblemCode.INVALID_REQUEST, BODY, "the body has more than one JSON value");
+                throw new ProblemException(ProblemCode.INVALID_REQUEST, BODY, "the body has more than one JSON value");
             }
         } catch (StreamReadException e) {
             throw new ProblemException(

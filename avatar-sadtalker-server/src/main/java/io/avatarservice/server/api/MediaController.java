@@ -56,13 +56,11 @@ class MediaController {
     @ApiResponse(
             responseCode = "200",
             description = "The whole video",
-            content =
-                    @Content(mediaType = "video/mp4", schema = @Schema(type = "string", format = "binary")))
+            content = @Content(mediaType = "video/mp4", schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(
             responseCode = "206",
             description = "The range asked for",
-            content =
-                    @Content(mediaType = "video/mp4", schema = @Schema(type = "string", format = "binary")))
+            content = @Content(mediaType = "video/mp4", schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(responseCode = "416", description = "The range is not within the video", content = @Content)
     @GetMapping("/media/{file}")
     Mono<ResponseEntity<Resource>> download(

@@ -46,8 +46,10 @@ final class MultipartRequestReader {
 
     private Mono<Void> read(String name, Flux<DataBuffer> content, RequestDraft draft, Set<String> seen) {
         if (!seen.add(name)) {
-            return refuse(content, new ProblemException(
-                    ProblemCode.INVALID_REQUEST, name, "the part " + name + " was sent more than once"));
+            return refuse(
+                    content,
+                    new ProblemException(
+                            ProblemCode.INVALID_REQUEST, name, "the part " + name + " was sent more than once"));
         }
         return switch (name) {
             case "image" -> file(InputKind.IMAGE, limits.maxImageBytes(), content, draft);
@@ -56,11 +58,12 @@ final class MultipartRequestReader {
             case "audio_url" -> text(name, content, url -> draft.addUrl(InputKind.AUDIO, url));
             case "driver" -> text(name, content, driver -> draft.driver(driver.strip()));
             case "options" -> text(name, content, json -> draft.options(options(json)));
-            default -> refuse(
-                    content,
-                    UnsupportedFields.contains(name)
-                            ? UnsupportedFields.problem(name)
-                            : RequestDraft.unknownFields(List.of(name)));
+            default ->
+                refuse(
+                        content,
+                        UnsupportedFields.contains(name)
+                                ? UnsupportedFields.problem(name)
+                                : RequestDraft.unknownFields(List.of(name)));
         };
     }
 
@@ -88,8 +91,7 @@ final class MultipartRequestReader {
         try {
             return mapper.readValue(json, OBJECT);
         } catch (JsonProcessingException e) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_REQUEST, "options", "options must be a JSON object", e);
+            throw new ProblemException(ProblemCode.INVALID_REQUEST, "options", "options must be a JSON object", e);
         }
     }
 }

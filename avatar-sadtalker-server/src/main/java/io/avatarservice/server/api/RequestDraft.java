@@ -90,7 +90,8 @@ final class RequestDraft {
         throw new ProblemException(
                 ProblemCode.INVALID_REQUEST,
                 fields.get(1),
-                "exactly one source for the %s is allowed, got %s".formatted(kind.part(), String.join(" and ", fields)));
+                "exactly one source for the %s is allowed, got %s"
+                        .formatted(kind.part(), String.join(" and ", fields)));
     }
 
     /**

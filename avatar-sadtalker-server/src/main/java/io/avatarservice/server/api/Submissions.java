@@ -63,11 +63,12 @@ class Submissions {
     Mono<Submission> submit(ServerWebExchange exchange, @Nullable JobId id, Consumer<Submission> accepted) {
         return Mono.usingWhen(
                 Blocking.call(directories::create),
-                directory -> reader.read(exchange, directory).flatMap(draft -> Blocking.call(() -> {
-                    Submission submission = jobs.submit(request(draft, id, idempotencyKey(exchange)));
-                    accepted.accept(submission);
-                    return submission;
-                })),
+                directory -> reader.read(exchange, directory)
+                        .flatMap(draft -> Blocking.call(() -> {
+                            Submission submission = jobs.submit(request(draft, id, idempotencyKey(exchange)));
+                            accepted.accept(submission);
+                            return submission;
+                        })),
                 directory -> Blocking.run(directory::discard),
                 (directory, error) -> Blocking.run(directory::discard),
                 directory -> Blocking.run(directory::discard));

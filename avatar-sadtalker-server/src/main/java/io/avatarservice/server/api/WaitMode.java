@@ -10,20 +10,20 @@ import org.springframework.http.HttpHeaders;
 /**
  * How long {@code /generate} waits for the video, by the request's {@code Prefer} header (RFC 7240).
  *
- * @param wait longest wait; zero for an immediate answer
+ * @param longest longest wait; zero for an immediate answer
  * @param applied the preference that was honoured, for {@code Preference-Applied}; {@code null} where there was none
  */
-record WaitMode(Duration wait, @Nullable String applied) {
+record WaitMode(Duration longest, @Nullable String applied) {
 
     private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?(\\d{1,9})\"?", Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads the header; preferences that are unknown or malformed are ignored, as the RFC asks.
      *
-     * @param longest what the server waits at most, and waits without a preference
+     * @param limit what the server waits at most, and waits without a preference
      */
-    static WaitMode of(HttpHeaders headers, Duration longest) {
-        Duration wait = longest;
+    static WaitMode of(HttpHeaders headers, Duration limit) {
+        Duration wait = limit;
         String applied = null;
         for (String preference : preferences(headers)) {
             Matcher seconds = WAIT.matcher(preference);
@@ -32,7 +32,7 @@ record WaitMode(Duration wait, @Nullable String applied) {
             }
             if (seconds.matches()) {
                 Duration asked = Duration.ofSeconds(Long.parseLong(seconds.group(1)));
-                wait = asked.compareTo(longest) < 0 ? asked : longest;
+                wait = asked.compareTo(limit) < 0 ? asked : limit;
                 applied = "wait=" + wait.toSeconds();
             }
         }

@@ -1,5 +1,6 @@
 package io.avatarservice.server.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.avatarservice.server.driver.DriverDescription;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Drivers")
 @JsonNaming(SnakeCaseStrategy.class)
 record WireDrivers(
-        @Schema(description = "Driver of requests that name none; null while none is ready", nullable = true)
-                @Nullable String defaultDriver,
+        @Schema(description = "Driver of requests that name none; null while none is ready", nullable = true) @Nullable String defaultDriver,
+
         List<Driver> drivers,
-        @Schema(description = "Limits of the inputs, whatever the driver") Limits limits) {
+
+        @Schema(description = "Limits of the inputs, whatever the driver")
+        Limits limits) {
 
     /** One driver. */
     @Schema(name = "Driver")
@@ -25,10 +28,18 @@ record WireDrivers(
     record Driver(
             String name,
             String summary,
-            @Schema(description = "Whether a render can start now") boolean ready,
-            @Schema(description = "What is missing where it is not ready") List<String> missing,
+
+            @Schema(description = "Whether a render can start now")
+            boolean ready,
+
+            @Schema(description = "What is missing where it is not ready")
+            List<String> missing,
+
             @Schema(example = "cpu") String device,
-            @Schema(description = "Longest side of its videos in pixels") int maxSide,
+
+            @Schema(description = "Longest side of its videos in pixels")
+            int maxSide,
+
             List<Option> options) {
 
         static Driver of(DriverDescription driver) {
@@ -48,12 +59,20 @@ record WireDrivers(
     @JsonNaming(SnakeCaseStrategy.class)
     record Option(
             String name,
-            @Schema(allowableValues = {"boolean", "integer", "decimal", "text"}) String type,
+
+            @Schema(allowableValues = {"boolean", "integer", "decimal", "text"})
+            String type,
+
+            @JsonProperty("default")
             @Schema(description = "Value when left out; null where the driver picks one", nullable = true)
-                    @Nullable Object defaultValue,
+            @Nullable Object defaultValue,
+
             @Schema(nullable = true) @Nullable Number minimum,
             @Schema(nullable = true) @Nullable Number maximum,
-            @Schema(description = "Values allowed for text; empty where any is") List<String> choices,
+
+            @Schema(description = "Values allowed for text; empty where any is")
+            List<String> choices,
+
             String description) {
 
         static Option of(OptionDescription option) {

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "JobError")
 @JsonNaming(SnakeCaseStrategy.class)
 record WireError(
-        @Schema(description = "Stable code", example = "FACE_NOT_FOUND") String code,
-        @Schema(description = "For people; names the limit and what was found") String message,
+        @Schema(description = "Stable code", example = "FACE_NOT_FOUND")
+        String code,
+
+        @Schema(description = "For people; names the limit and what was found")
+        String message,
+
         @Schema(description = "Request field at fault", example = "image_url") @Nullable String field,
-        @Schema(description = "Whether the same request may succeed when sent again") boolean retryable) {
+
+        @Schema(description = "Whether the same request may succeed when sent again")
+        boolean retryable) {
 
     static @Nullable WireError of(@Nullable JobError error) {
         return error == null

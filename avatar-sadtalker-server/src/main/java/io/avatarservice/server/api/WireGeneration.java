@@ -13,13 +13,21 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonNaming(SnakeCaseStrategy.class)
 record WireGeneration(
-        @Schema(allowableValues = {"queued", "completed", "error"}) String status,
+        @Schema(allowableValues = {"queued", "completed", "error"})
+        String status,
+
         @Schema(description = "Where to download the video, once completed") @Nullable URI videoUrl,
+
         @Schema(description = "For people") @Nullable String message,
+
         @Schema(description = "Name of the job, see /v1/jobs/{id}") @Nullable String jobId,
+
         @Schema(description = "Driver that renders it", example = "preview") @Nullable String driver,
+
         @Schema(description = "Stable code of an error", example = "FACE_NOT_FOUND") @Nullable String code,
+
         @Schema(description = "Whether the same request may succeed when sent again") @Nullable Boolean retryable,
+
         @Schema(description = "The request fields at fault") @Nullable List<WireFieldError> errors) {
 
     static WireGeneration queued(String jobId, String driver) {

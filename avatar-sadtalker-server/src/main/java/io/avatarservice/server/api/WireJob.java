@@ -19,22 +19,36 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 record WireJob(
         @Schema(description = "Name of the job") String id,
-        @Schema(allowableValues = {"queued", "running", "completed", "error", "cancelled"}) String status,
-        @Schema(description = "Driver that renders it", example = "preview") String driver,
+
+        @Schema(allowableValues = {"queued", "running", "completed", "error", "cancelled"})
+        String status,
+
+        @Schema(description = "Driver that renders it", example = "preview")
+        String driver,
+
         @Schema(
                 description = "What a running job is doing",
                 allowableValues = {"fetching", "analysing", "rendering", "storing"},
                 nullable = true)
-                @Nullable String stage,
-        @Schema(description = "Part of the frames that are encoded", minimum = "0", maximum = "1") double progress,
-        @Schema(description = "Place in the queue, 1 is next", minimum = "1", nullable = true)
-                @Nullable Integer queuePosition,
+        @Nullable String stage,
+
+        @Schema(description = "Part of the frames that are encoded", minimum = "0", maximum = "1")
+        double progress,
+
+        @Schema(description = "Place in the queue, 1 is next", minimum = "1", nullable = true) @Nullable Integer queuePosition,
+
         @Schema(description = "When it was accepted") Instant createdAt,
+
         @Schema(description = "When a worker took it", nullable = true) @Nullable Instant startedAt,
+
         @Schema(description = "When it reached its final status", nullable = true) @Nullable Instant finishedAt,
+
         @Schema(description = "What it made, once completed", nullable = true) @Nullable Result result,
+
         @Schema(description = "Why it failed", nullable = true) @Nullable WireError error,
-        @Schema(description = "Time spent in each stage, once it has been left") Timings timings) {
+
+        @Schema(description = "Time spent in each stage, once it has been left")
+        Timings timings) {
 
     static WireJob of(JobView view, Function<VideoKey, URI> link) {
         Job job = view.job();
@@ -57,13 +71,18 @@ record WireJob(
     @Schema(name = "JobResult")
     @JsonNaming(SnakeCaseStrategy.class)
     record Result(
-            @Schema(description = "Where to download the video") URI videoUrl,
+            @Schema(description = "Where to download the video")
+            URI videoUrl,
+
             @Schema(example = "video/mp4") String contentType,
             long sizeBytes,
             double durationSeconds,
             @Schema(description = "Pixels") int width,
             @Schema(description = "Pixels") int height,
-            @Schema(description = "Frames per second", example = "25") double frameRate,
+
+            @Schema(description = "Frames per second", example = "25")
+            double frameRate,
+
             int frameCount) {
 
         static @Nullable Result of(@Nullable JobResult result, Function<VideoKey, URI> link) {

@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 record WireJobList(
         @Schema(description = "Newest first") List<WireJob> jobs,
-        @Schema(description = "Send it as 'cursor' for the next page; null on the last", nullable = true)
-                @Nullable String nextCursor) {}
+
+        @Schema(description = "Send it as 'cursor' for the next page; null on the last", nullable = true) @Nullable String nextCursor) {}

@@ -13,10 +13,22 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 record WireProblem(
         @Schema(example = "about:blank") String type,
-        @Schema(description = "Meaning of the HTTP status", example = "Bad Request") String title,
-        @Schema(description = "HTTP status", example = "400") int status,
-        @Schema(description = "For people; names the limit and what was found") String detail,
+
+        @Schema(description = "Meaning of the HTTP status", example = "Bad Request")
+        String title,
+
+        @Schema(description = "HTTP status", example = "400")
+        int status,
+
+        @Schema(description = "For people; names the limit and what was found")
+        String detail,
+
         @Schema(description = "Path of the request", example = "/v1/jobs") @Nullable String instance,
-        @Schema(description = "Stable code", example = "INVALID_REQUEST") String code,
-        @Schema(description = "Whether the same request may succeed when sent again") boolean retryable,
+
+        @Schema(description = "Stable code", example = "INVALID_REQUEST")
+        String code,
+
+        @Schema(description = "Whether the same request may succeed when sent again")
+        boolean retryable,
+
         @Schema(description = "The request fields at fault") List<WireFieldError> errors) {}

@@ -11,9 +11,20 @@ import java.net.URI;
         description = "Exactly one of image and image_url, and one of audio and audio_url. Unknown parts are refused.")
 @JsonNaming(SnakeCaseStrategy.class)
 record WireRenderForm(
-        @Schema(type = "string", format = "binary", description = "Portrait: JPEG, PNG or WebP file") String image,
-        @Schema(type = "string", format = "binary", description = "Speech: WAV, MP3, M4A, FLAC or Ogg file") String audio,
-        @Schema(description = "Portrait by http or https address") URI imageUrl,
-        @Schema(description = "Speech by http or https address") URI audioUrl,
-        @Schema(description = "Name of a driver; the server's default when left out") String driver,
-        @Schema(description = "JSON object with options of the driver", example = "{\"seed\": 7}") String options) {}
+        @Schema(type = "string", format = "binary", description = "Portrait: JPEG, PNG or WebP file")
+        String image,
+
+        @Schema(type = "string", format = "binary", description = "Speech: WAV, MP3, M4A, FLAC or Ogg file")
+        String audio,
+
+        @Schema(description = "Portrait by http or https address")
+        URI imageUrl,
+
+        @Schema(description = "Speech by http or https address")
+        URI audioUrl,
+
+        @Schema(description = "Name of a driver; the server's default when left out")
+        String driver,
+
+        @Schema(description = "JSON object with options of the driver", example = "{\"seed\": 7}")
+        String options) {}

@@ -58,7 +58,8 @@ final class InMemoryJobStore implements JobStore {
 
     @Override
     public synchronized void share(JobId id) {
-        records.computeIfPresent(id, (same, current) -> current.withJob(current.job().asShared()));
+        records.computeIfPresent(
+                id, (same, current) -> current.withJob(current.job().asShared()));
     }
 
     @Override

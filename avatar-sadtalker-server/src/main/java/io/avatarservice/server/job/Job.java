@@ -44,8 +44,7 @@ public record Job(
     }
 
     static Job queued(JobId id, String driver, Instant now) {
-        return new Job(
-                id, JobStatus.QUEUED, driver, null, null, 0, now, null, null, null, null, Map.of(), false);
+        return new Job(id, JobStatus.QUEUED, driver, null, null, 0, now, null, null, null, null, Map.of(), false);
     }
 
     /** How long it waited for a worker; {@code null} while it waits. */
@@ -111,7 +110,11 @@ public record Job(
     }
 
     private Job finished(
-            JobStatus end, double newProgress, @Nullable JobResult newResult, @Nullable JobError newError, Instant now) {
+            JobStatus end,
+            double newProgress,
+            @Nullable JobResult newResult,
+            @Nullable JobError newError,
+            Instant now) {
         return new Job(
                 id,
                 end,

@@ -40,7 +40,8 @@ class JobConfiguration {
 
     @Bean
     JobLedger jobLedger(JobStore store, JobQueue queue, RunningJobs running, MeterRegistry registry) {
-        return new JobLedger(store, queue, new JobEvents(), new JobMetrics(registry, queue, running), Clock.systemUTC());
+        return new JobLedger(
+                store, queue, new JobEvents(), new JobMetrics(registry, queue, running), Clock.systemUTC());
     }
 
     @Bean

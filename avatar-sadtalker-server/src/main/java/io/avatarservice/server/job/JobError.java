@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param message for people
  * @param field the request field at fault in its wire name, where it is one
  */
-public record JobError(ProblemCode code, String message, @Nullable String field) {
+public record JobError(
+        ProblemCode code, String message, @Nullable String field) {
 
     static JobError of(ProblemException problem) {
         return new JobError(problem.code(), problem.reason(), problem.field());

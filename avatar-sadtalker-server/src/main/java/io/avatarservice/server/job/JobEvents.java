@@ -23,6 +23,11 @@ final class JobEvents {
         return Optional.ofNullable(logs.get(id)).map(Log::flux);
     }
 
+    /** The sequence number of the latest event. */
+    Optional<Long> lastSequence(JobId id) {
+        return Optional.ofNullable(logs.get(id)).map(Log::sequence);
+    }
+
     void remove(JobId id) {
         logs.remove(id);
     }
@@ -38,6 +43,10 @@ final class JobEvents {
             if (view.job().status().finished()) {
                 sink.tryEmitComplete().orThrow();
             }
+        }
+
+        synchronized long sequence() {
+            return sequence;
         }
 
         Flux<JobEvent> flux() {

@@ -49,8 +49,8 @@ final class JobLedger {
     synchronized Admission admit(JobRequest request) {
         JobId id = request.id() != null ? request.id() : JobId.random();
         Job job = Job.queued(id, request.spec().driver(), clock.instant());
-        Optional<JobRecord> existing = store.insert(
-                new JobRecord(job, request.spec(), request.idempotencyKey(), request.fingerprint()));
+        Optional<JobRecord> existing =
+                store.insert(new JobRecord(job, request.spec(), request.idempotencyKey(), request.fingerprint()));
         if (existing.isPresent()) {
             return attach(existing.get(), request);
         }
@@ -74,8 +74,7 @@ final class JobLedger {
 
     /** A worker takes the job; empty where it is not waiting any more. */
     synchronized Optional<JobRecord> start(JobId id) {
-        Optional<Job> started =
-                changed(store.transition(id, JobStatus.QUEUED, job -> job.started(clock.instant())));
+        Optional<Job> started = changed(store.transition(id, JobStatus.QUEUED, job -> job.started(clock.instant())));
         publishPositions();
         return started.flatMap(job -> store.find(id));
     }
@@ -121,6 +120,10 @@ final class JobLedger {
 
     Optional<Flux<JobEvent>> events(JobId id) {
         return events.of(id);
+    }
+
+    Optional<Long> lastSequence(JobId id) {
+        return events.lastSequence(id);
     }
 
     Instant now() {

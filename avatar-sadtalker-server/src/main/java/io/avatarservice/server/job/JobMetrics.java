@@ -45,11 +45,12 @@ final class JobMetrics {
                     .register(registry)
                     .record(job.queuedTime());
         }
-        job.stageTimes().forEach((stage, time) -> Timer.builder("avatar.jobs.stage")
-                .description("Time that a job spent in one stage")
-                .tag("driver", job.driver())
-                .tag("stage", stage.wireName())
-                .register(registry)
-                .record(time));
+        job.stageTimes()
+                .forEach((stage, time) -> Timer.builder("avatar.jobs.stage")
+                        .description("Time that a job spent in one stage")
+                        .tag("driver", job.driver())
+                        .tag("stage", stage.wireName())
+                        .register(registry)
+                        .record(time));
     }
 }

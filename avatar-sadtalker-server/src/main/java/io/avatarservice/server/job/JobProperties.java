@@ -34,5 +34,6 @@ public record JobProperties(
      * @param count Number of finished jobs kept; the oldest go first.
      */
     public record Retention(
-            @DefaultValue("24h") Duration age, @DefaultValue("1000") @PositiveOrZero int count) {}
+            @DefaultValue("24h") Duration age,
+            @DefaultValue("1000") @PositiveOrZero int count) {}
 }

@@ -77,7 +77,10 @@ final class JobRunner {
             fail(id, JobError.of(inputs.inWireNames(e, taken.spec())));
         } catch (RuntimeException | Error e) {
             log.error("Job {} failed", id, e);
-            fail(id, new JobError(ProblemCode.RENDER_FAILED, "the render failed unexpectedly; the log has job " + id, null));
+            fail(
+                    id,
+                    new JobError(
+                            ProblemCode.RENDER_FAILED, "the render failed unexpectedly; the log has job " + id, null));
         } finally {
             deadline.dispose();
             taken.spec().directory().delete();

@@ -111,6 +111,16 @@ public final class JobService {
                 .publishOn(Schedulers.parallel());
     }
 
+    /**
+     * Whether the job has finished with the change of this sequence number, or an earlier one: nothing comes after it.
+     *
+     * @throws ProblemException {@code NOT_FOUND}
+     */
+    public boolean endsAt(JobId id, long sequence) {
+        boolean finished = get(id).job().status().finished();
+        return finished && sequence >= ledger.lastSequence(id).orElseThrow(() -> unknown(id));
+    }
+
     /** The job in its final state. */
     public Mono<JobView> finished(JobId id) {
         return watch(id, 0)
@@ -165,6 +175,7 @@ public final class JobService {
     }
 
     private static ProblemException unknown(JobId id) {
-        return new ProblemException(ProblemCode.NOT_FOUND, "there is no job " + id + "; finished jobs are kept for a while only");
+        return new ProblemException(
+                ProblemCode.NOT_FOUND, "there is no job " + id + "; finished jobs are kept for a while only");
     }
 }

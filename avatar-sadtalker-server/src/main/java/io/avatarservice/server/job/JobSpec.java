@@ -11,5 +11,4 @@ import io.avatarservice.server.driver.RenderOptions;
  * @param audio the speech recording
  * @param directory holds everything the job writes before the video is stored; goes when the job ends
  */
-public record JobSpec(
-        String driver, RenderOptions options, JobInput image, JobInput audio, WorkDirectory directory) {}
+public record JobSpec(String driver, RenderOptions options, JobInput image, JobInput audio, WorkDirectory directory) {}

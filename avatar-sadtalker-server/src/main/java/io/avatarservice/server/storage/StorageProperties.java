@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("avatar.storage")
 public record StorageProperties(
-        @DefaultValue("local") StorageProvider provider, @DefaultValue Local local) {
+        @DefaultValue("local") StorageProvider provider,
+        @DefaultValue Local local) {
 
     /**
      * @param directory Directory of the videos, created when missing. Defaults to '.avatar-service/media' in the home
