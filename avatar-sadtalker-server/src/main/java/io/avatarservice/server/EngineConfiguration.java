@@ -11,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.netty.http.client.HttpClient;
 
 /** Makes beans of the rooms that know nothing of Spring. */
 @Configuration(proxyBeanMethods = false)
@@ -29,7 +30,7 @@ class EngineConfiguration {
 
     @Bean
     MediaFetcher mediaFetcher(MediaProperties properties) {
-        return new MediaFetcher(properties);
+        return new MediaFetcher(HttpClient.create(), properties.fetch());
     }
 
     @Bean

@@ -29,21 +29,36 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule dataFlowsOneWayThroughTheRooms = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("api").definedBy(ROOT + ".api..")
-            .layer("cli").definedBy(ROOT + ".cli..")
-            .layer("job").definedBy(ROOT + ".job..")
-            .layer("storage").definedBy(ROOT + ".storage..")
-            .layer("driver").definedBy(ROOT + ".driver..")
-            .layer("media").definedBy(ROOT + ".media..")
-            .layer("wiring").definedBy(ROOT)
-            .layer("problem").definedBy(ROOT + ".problem..")
-            .whereLayer("api").mayNotBeAccessedByAnyLayer()
-            .whereLayer("cli").mayOnlyBeAccessedByLayers("wiring")
-            .whereLayer("job").mayOnlyBeAccessedByLayers("api", "wiring")
-            .whereLayer("storage").mayOnlyBeAccessedByLayers("job", "api", "wiring")
-            .whereLayer("driver").mayOnlyBeAccessedByLayers("job", "api", "cli", "wiring")
-            .whereLayer("media").mayOnlyBeAccessedByLayers("driver", "job", "api", "cli", "wiring")
-            .whereLayer("problem").mayNotAccessAnyLayer();
+            .layer("api")
+            .definedBy(ROOT + ".api..")
+            .layer("cli")
+            .definedBy(ROOT + ".cli..")
+            .layer("job")
+            .definedBy(ROOT + ".job..")
+            .layer("storage")
+            .definedBy(ROOT + ".storage..")
+            .layer("driver")
+            .definedBy(ROOT + ".driver..")
+            .layer("media")
+            .definedBy(ROOT + ".media..")
+            .layer("wiring")
+            .definedBy(ROOT)
+            .layer("problem")
+            .definedBy(ROOT + ".problem..")
+            .whereLayer("api")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("job")
+            .mayOnlyBeAccessedByLayers("api", "wiring")
+            .whereLayer("storage")
+            .mayOnlyBeAccessedByLayers("job", "api", "wiring")
+            .whereLayer("driver")
+            .mayOnlyBeAccessedByLayers("job", "api", "cli", "wiring")
+            .whereLayer("media")
+            .mayOnlyBeAccessedByLayers("driver", "job", "api", "cli", "wiring")
+            .whereLayer("problem")
+            .mayNotAccessAnyLayer();
 
     @ArchTest
     static final ArchRule roomsHaveNoCycles =
@@ -51,9 +66,11 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule theEngineSideKnowsNothingOfTheWeb = noClasses()
-            .that().resideInAnyPackage(ROOT + ".driver..", ROOT + ".media..", ROOT + ".job..", ROOT + ".storage..")
+            .that()
+            .resideInAnyPackage(ROOT + ".driver..", ROOT + ".media..", ROOT + ".job..", ROOT + ".storage..")
             .and(DescribedPredicate.not(theFetcher()))
-            .should().dependOnClassesThat()
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..")
             .because("only the fetcher, which downloads inputs, is a web client");
 
@@ -62,7 +79,8 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule onlyTheCommandLinePrints = noClasses()
-            .that().resideOutsideOfPackage(ROOT + ".cli..")
+            .that()
+            .resideOutsideOfPackage(ROOT + ".cli..")
             .should(ACCESS_STANDARD_STREAMS)
             .because("the rest logs");
 
@@ -79,7 +97,8 @@ class ArchitectureTests {
 
     private static DescribedPredicate<JavaClass> theFetcher() {
         return DescribedPredicate.describe(
-                "the fetcher", type -> type.getPackageName().equals(ROOT + ".media")
+                "the fetcher",
+                type -> type.getPackageName().equals(ROOT + ".media")
                         && type.getName().contains("Fetch"));
     }
 }

@@ -42,7 +42,7 @@ final class JobInputs {
         }
         JobInput.Remote remote = (JobInput.Remote) input;
         Path target = spec.directory().path().resolve(name + ".fetched");
-        running.interruptibly(() -> fetcher.fetch(remote.url(), target, limit, remote.field()));
+        running.interruptibly(() -> fetcher.fetch(remote.url().toString(), target, limit.toBytes(), remote.field()));
         return target;
     }
 }

@@ -74,7 +74,13 @@ class BadInputIT extends ServerIT {
                         "audio_b64",
                         "no audio stream"),
                 row("zero-length audio", audio(base64(TestMedia.wav(0))), 415, "UNSUPPORTED_MEDIA", "audio_b64", ""),
-                row("audio over the limit", audio(base64(TestMedia.wav(21))), 413, "PAYLOAD_TOO_LARGE", "audio_b64", "20"),
+                row(
+                        "audio over the limit",
+                        audio(base64(TestMedia.wav(21))),
+                        413,
+                        "PAYLOAD_TOO_LARGE",
+                        "audio_b64",
+                        "20"),
                 row("unknown driver", with("driver", "nonsense"), 400, "INVALID_REQUEST", "driver", "nonsense"),
                 row("absent driver", with("driver", "liveportrait"), 501, "UNSUPPORTED", "driver", "fake"),
                 row(
@@ -93,7 +99,13 @@ class BadInputIT extends ServerIT {
                         "1000"),
                 row("options no object", with("options", List.of(1)), 400, "INVALID_REQUEST", "options", "JSON object"),
                 row("unknown fields", with("imge", 1), 400, "INVALID_REQUEST", "imge", "unknown field: imge"),
-                row("webhook", with("webhook_url", "http://localhost/"), 501, "UNSUPPORTED", "webhook_url", "webhook_url"),
+                row(
+                        "webhook",
+                        with("webhook_url", "http://localhost/"),
+                        501,
+                        "UNSUPPORTED",
+                        "webhook_url",
+                        "webhook_url"),
                 row(
                         "driving video",
                         with("driving_video_b64", "AAAA"),
@@ -117,7 +129,13 @@ class BadInputIT extends ServerIT {
                         "http or https"),
                 row("no JSON", "{\"image_b64\": ", 400, "INVALID_REQUEST", "body", "not valid JSON"),
                 row("no object", "[]", 400, "INVALID_REQUEST", "body", "JSON object"),
-                row("a field twice", "{\"driver\": \"a\", \"driver\": \"b\"}", 400, "INVALID_REQUEST", "body", "driver"),
+                row(
+                        "a field twice",
+                        "{\"driver\": \"a\", \"driver\": \"b\"}",
+                        400,
+                        "INVALID_REQUEST",
+                        "body",
+                        "driver"),
                 row(
                         "body over the limit",
                         request("audio_b64", "A".repeat(1_100_000)),
@@ -195,12 +213,7 @@ class BadInputIT extends ServerIT {
                         400,
                         "INVALID_REQUEST",
                         "picture"),
-                argumentSet(
-                        "a part twice",
-                        form("driver", "fake", "driver", "fake"),
-                        400,
-                        "INVALID_REQUEST",
-                        "driver"),
+                argumentSet("a part twice", form("driver", "fake", "driver", "fake"), 400, "INVALID_REQUEST", "driver"),
                 argumentSet(
                         "options no JSON",
                         form("image", TestMedia.png(), "audio", TestMedia.wav(1), "options", "seed=1"),

@@ -131,7 +131,8 @@ class GenerateIT extends ServerIT {
         occupyWorker();
 
         Socket client = send(goodRequest());
-        await().atMost(PATIENCE).until(() -> job(newestJob()).get("status").asText().equals("queued"));
+        await().atMost(PATIENCE)
+                .until(() -> job(newestJob()).get("status").asText().equals("queued"));
         String id = newestJob();
         client.close();
 

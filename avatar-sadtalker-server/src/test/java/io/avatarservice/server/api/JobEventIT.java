@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
@@ -21,7 +22,9 @@ class JobEventIT extends ServerIT {
     void theStreamEndsWithTheJob() {
         String id = occupyWorker();
 
-        StepVerifier.create(jobEvents(id, null).map(event -> event.data().get("status").asText()).distinct())
+        StepVerifier.create(jobEvents(id, null)
+                        .map(event -> event.data().get("status").asText())
+                        .distinct())
                 .expectNext("queued")
                 .expectNext("running")
                 .then(driver::release)
@@ -42,7 +45,8 @@ class JobEventIT extends ServerIT {
                 Objects.requireNonNull(jobEvents(id, seen).collectList().block(PATIENCE));
 
         assertThat(rest.stream().map(ServerSentEvent::id))
-                .containsExactlyElementsOf(all.stream().map(ServerSentEvent::id).skip(2).toList());
+                .containsExactlyElementsOf(
+                        all.stream().map(ServerSentEvent::id).skip(2).toList());
         assertThat(rest.get(rest.size() - 1).data().get("status").asText()).isEqualTo("completed");
     }
 
@@ -103,11 +107,11 @@ class JobEventIT extends ServerIT {
                 .isEqualTo("Last-Event-ID");
     }
 
-    private Flux<ServerSentEvent<JsonNode>> jobEvents(String id, String lastEventId) {
+    private Flux<ServerSentEvent<JsonNode>> jobEvents(String id, @Nullable String lastEventId) {
         return events(id, lastEventId).filter(event -> "job".equals(event.event()));
     }
 
-    private Flux<ServerSentEvent<JsonNode>> events(String id, String lastEventId) {
+    private Flux<ServerSentEvent<JsonNode>> events(String id, @Nullable String lastEventId) {
         return http.get()
                 .uri("/v1/jobs/" + id + "/events")
                 .accept(MediaType.TEXT_EVENT_STREAM)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avatarservice.server.support.TestMedia;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,12 +136,16 @@ class JobIT extends ServerIT {
 
     @Test
     void theSameIdempotencyKeyAndBodyMakeOneJob() {
-        String first = id(post("/v1/jobs", goodRequest(), "Idempotency-Key", "one").expectStatus().isAccepted());
+        String first = id(post("/v1/jobs", goodRequest(), "Idempotency-Key", "one")
+                .expectStatus()
+                .isAccepted());
         String second = id(post("/v1/jobs", goodRequest(), "Idempotency-Key", "one"));
 
         assertThat(second).isEqualTo(first);
         awaitStatus(first, "completed");
-        assertThat(id(post("/v1/jobs", goodRequest(), "Idempotency-Key", "one").expectStatus().isOk()))
+        assertThat(id(post("/v1/jobs", goodRequest(), "Idempotency-Key", "one")
+                        .expectStatus()
+                        .isOk()))
                 .isEqualTo(first);
     }
 
@@ -174,14 +179,15 @@ class JobIT extends ServerIT {
     @Test
     void puttingAJobTwiceMakesOne() {
         int renders = driver.renders();
-        assertThat(id(put("my-job-1", goodRequest()).expectStatus().isAccepted())).isEqualTo("my-job-1");
+        assertThat(id(put("my-job-1", goodRequest()).expectStatus().isAccepted()))
+                .isEqualTo("my-job-1");
         awaitStatus("my-job-1", "completed");
 
         put("my-job-1", goodRequest()).expectStatus().isOk();
 
         assertThat(driver.renders()).isEqualTo(renders + 1);
-        Map<String, Object> other = ServerIT.request(
-                "image_b64", base64(TestMedia.png()), "audio_b64", base64(TestMedia.wav(2)));
+        Map<String, Object> other =
+                ServerIT.request("image_b64", base64(TestMedia.png()), "audio_b64", base64(TestMedia.wav(2)));
         put("my-job-1", other).expectStatus().isEqualTo(422);
         put("-", goodRequest()).expectStatus().isBadRequest();
     }
@@ -198,7 +204,8 @@ class JobIT extends ServerIT {
         JsonNode first = list("?limit=2&status=completed");
         assertThat(ids(first)).containsExactly(newest, middle);
 
-        JsonNode second = list("?limit=1&status=completed&cursor=" + first.get("next_cursor").asText());
+        JsonNode second = list(
+                "?limit=1&status=completed&cursor=" + first.get("next_cursor").asText());
         assertThat(ids(second)).containsExactly(oldest);
         assertThat(ids(list("?status=running"))).isEmpty();
     }
@@ -221,7 +228,7 @@ class JobIT extends ServerIT {
     void anUnknownJobIsNotFound() {
         for (String path : List.of("/v1/jobs/nobody", "/v1/jobs/nobody/events", "/v1/jobs/..%2f")) {
             http.get()
-                    .uri(java.net.URI.create("http://localhost:" + port + path))
+                    .uri(URI.create("http://localhost:" + port + path))
                     .accept(MediaType.ALL)
                     .exchange()
                     .expectStatus()

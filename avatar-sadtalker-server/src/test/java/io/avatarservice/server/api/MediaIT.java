@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
@@ -17,7 +18,9 @@ class MediaIT extends ServerIT {
 
     @BeforeEach
     void render() {
-        path = URI.create(awaitStatus(submit(), "completed").at("/result/video_url").asText())
+        path = URI.create(awaitStatus(submit(), "completed")
+                        .at("/result/video_url")
+                        .asText())
                 .getPath();
         video = get(null).expectStatus().isOk().expectBody().returnResult().getResponseBody();
     }
@@ -100,7 +103,7 @@ class MediaIT extends ServerIT {
         }
     }
 
-    private ResponseSpec get(String range) {
+    private ResponseSpec get(@Nullable String range) {
         return http.get()
                 .uri(path)
                 .headers(headers -> {

@@ -45,7 +45,8 @@ class RemoteInputIT extends ServerIT {
         JsonNode error = failure(400, "INVALID_REQUEST");
 
         assertThat(error.get("message").asText()).contains("404");
-        assertThat(job(error.get("job_id").asText()).at("/error/field").asText()).isEqualTo("image_url");
+        assertThat(job(error.get("job_id").asText()).at("/error/field").asText())
+                .isEqualTo("image_url");
     }
 
     @Test
@@ -90,7 +91,8 @@ class RemoteInputIT extends ServerIT {
                 .getResponseBody()
                 .get("id")
                 .asText();
-        await().atMost(PATIENCE).until(() -> "fetching".equals(job(id).get("stage").asText()));
+        await().atMost(PATIENCE)
+                .until(() -> "fetching".equals(job(id).get("stage").asText()));
 
         http.delete().uri("/v1/jobs/" + id).exchange().expectStatus().isOk();
 

@@ -92,7 +92,8 @@ abstract class ServerIT {
     void leavesNothingBehindAndGoesOn() {
         driver.failWith(null);
         driver.release();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(files(work.root())).isEmpty());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(files(work.root())).isEmpty());
         http.get().uri("/healthz").exchange().expectStatus().isOk();
     }
 

@@ -60,9 +60,11 @@ class ServerSurfaceIT extends ServerIT {
         JsonNode api = json("/v3/api-docs");
 
         List<String> operations = new ArrayList<>();
-        api.get("paths").fields().forEachRemaining(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> operations.add(method + " " + path.getKey())));
+        api.get("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> operations.add(method + " " + path.getKey())));
         assertThat(operations)
                 .containsExactlyInAnyOrder(
                         "post /generate",
@@ -75,9 +77,11 @@ class ServerSurfaceIT extends ServerIT {
                         "get /v1/jobs/{id}/events",
                         "get /v1/drivers",
                         "get /media/{file}");
-        assertThat(api.at("/components/schemas/RenderForm/properties/image/format").asText())
+        assertThat(api.at("/components/schemas/RenderForm/properties/image/format")
+                        .asText())
                 .isEqualTo("binary");
-        assertThat(api.at("/components/schemas/RenderRequest/properties/image_b64").isMissingNode())
+        assertThat(api.at("/components/schemas/RenderRequest/properties/image_b64")
+                        .isMissingNode())
                 .isFalse();
         assertThat(api.at("/components/schemas/Job/properties/queue_position").isMissingNode())
                 .isFalse();
