@@ -8,7 +8,6 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -68,11 +67,10 @@ class ArchitectureTests {
     static final ArchRule theEngineSideKnowsNothingOfTheWeb = noClasses()
             .that()
             .resideInAnyPackage(ROOT + ".driver..", ROOT + ".media..", ROOT + ".job..", ROOT + ".storage..")
-            .and(DescribedPredicate.not(theFetcher()))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..")
-            .because("only the fetcher, which downloads inputs, is a web client");
+            .because("they also serve the command line, and other front ends to come");
 
     @ArchTest
     static final ArchRule fieldsAreNotInjected = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
@@ -94,11 +92,4 @@ class ArchitectureTests {
                     events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " is not null-marked"));
                 }
             });
-
-    private static DescribedPredicate<JavaClass> theFetcher() {
-        return DescribedPredicate.describe(
-                "the fetcher",
-                type -> type.getPackageName().equals(ROOT + ".media")
-                        && type.getName().contains("Fetch"));
-    }
 }

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -36,6 +37,11 @@ class JobConfiguration {
     @Bean
     RunningJobs runningJobs() {
         return new RunningJobs();
+    }
+
+    @Bean
+    MediaFetcher mediaFetcher(MediaProperties properties) {
+        return new MediaFetcher(HttpClient.create(), properties.fetch());
     }
 
     @Bean

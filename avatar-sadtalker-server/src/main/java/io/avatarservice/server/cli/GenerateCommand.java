@@ -1,0 +1,109 @@
+package io.avatarservice.server.cli;
+
+import io.avatarservice.server.driver.DriverRegistry;
+import io.avatarservice.server.driver.RenderOptions;
+import io.avatarservice.server.driver.RenderedVideo;
+import io.avatarservice.server.driver.TalkingHeadDriver;
+import io.avatarservice.server.driver.TalkingHeadRenderer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Renders one video from files. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = "Renders one talking-head video from a portrait and a speech recording.")
+final class GenerateCommand implements Callable<Integer> {
+
+    @Option(names = "--image", required = true, paramLabel = "FILE", description = "Portrait: JPEG, PNG or WebP.")
+    private Path image = Path.of("");
+
+    @Option(
+            names = "--audio",
+            required = true,
+            paramLabel = "FILE",
+            description = "Speech: WAV, MP3, M4A/AAC, FLAC or OGG.")
+    private Path audio = Path.of("");
+
+    @Option(
+            names = "--driver",
+            paramLabel = "NAME",
+            description = "Engine: preview, sadtalker, liveportrait or auto. Default: the configured one.")
+    private @Nullable String driver;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "talking-head.mp4",
+            description = "The MP4 to write (default: ${DEFAULT-VALUE}). An older file is replaced once the new one is"
+                    + " complete.")
+    private Path out = Path.of("");
+
+    @Option(names = "--seed", paramLabel = "N", description = "Start of the random numbers: same seed, same video.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--option",
+            paramLabel = "NAME=VALUE",
+            description = "An option of the driver; may be repeated. The command 'drivers' lists them.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        requireFile("--image", image);
+        requireFile("--audio", audio);
+        Path directory = out.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new ParameterException(spec.commandLine(), "--out: the directory of " + out + " does not exist");
+        }
+        try (ConfigurableApplicationContext context = RenderContext.start()) {
+            TalkingHeadDriver engine = context.getBean(DriverRegistry.class).resolve(driver);
+            RenderOptions checked = engine.options(requested());
+            TalkingHeadRenderer renderer = context.getBean(TalkingHeadRenderer.class);
+            ProgressPrinter progress =
+                    new ProgressPrinter(spec.commandLine().getErr(), System.console() != null, System::nanoTime);
+            RenderedVideo video = InterruptibleRender.run(
+                    progress, () -> renderer.render(engine, checked, image, audio, out, progress));
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%s: %dx%d, %.2f s, driver %s%n",
+                            video.file(),
+                            video.format().width(),
+                            video.format().height(),
+                            video.seconds(),
+                            engine.name());
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+    }
+
+    private Map<String, Object> requested() {
+        Map<String, Object> requested = new HashMap<>(options);
+        if (seed != null) {
+            requested.put("seed", seed);
+        }
+        return requested;
+    }
+
+    private void requireFile(String option, Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new ParameterException(spec.commandLine(), option + ": cannot read the file " + file);
+        }
+    }
+}
