@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -160,7 +161,7 @@ abstract class ServerIT {
     }
 
     List<Path> videos() {
-        return files(storage.local().directory());
+        return files(Objects.requireNonNull(storage.local().directory()));
     }
 
     static List<Path> files(Path directory) {
