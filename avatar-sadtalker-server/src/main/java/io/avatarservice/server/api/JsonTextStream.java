@@ -14,6 +14,7 @@ import java.nio.file.Path;
 final class JsonTextStream extends InputStream {
 
     private final InputStream json;
+    private boolean ended;
 
     /**
      * @param file the JSON document in UTF-8
@@ -26,9 +27,10 @@ final class JsonTextStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        while (true) {
+        while (!ended) {
             int c = required();
             if (c == '"') {
+                ended = true;
                 return -1;
             }
             if (c == '\\') {
@@ -38,6 +40,7 @@ final class JsonTextStream extends InputStream {
                 return c;
             }
         }
+        return -1;
     }
 
     @Override
