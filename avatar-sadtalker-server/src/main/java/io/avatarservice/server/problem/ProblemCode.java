@@ -11,6 +11,10 @@ public enum ProblemCode {
     AUTHENTICATION(401, false),
     /** No such job or file. */
     NOT_FOUND(404, false),
+    /** The resource does not know this HTTP method. */
+    METHOD_NOT_ALLOWED(405, false),
+    /** None of the accepted media types can be answered. */
+    NOT_ACCEPTABLE(406, false),
     /** The job's state does not allow the call. */
     CONFLICT(409, false),
     /** An input has more bytes, pixels or seconds than the limit. */
@@ -33,6 +37,8 @@ public enum ProblemCode {
     DRIVER_NOT_READY(503, false),
     /** The queue is full; the answer carries {@code Retry-After}. */
     QUEUE_FULL(503, true),
+    /** The server is stopping; another one, or this one restarted, will take the request. */
+    SHUTTING_DOWN(503, true),
     /** The result could not be stored. */
     STORAGE_UNAVAILABLE(503, true),
     /** The render took longer than it may. */

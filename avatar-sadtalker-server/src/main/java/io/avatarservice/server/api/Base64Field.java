@@ -1,0 +1,95 @@
+package io.avatarservice.server.api;
+
+import io.avatarservice.server.problem.ProblemCode;
+import io.avatarservice.server.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Locale;
+import org.springframework.util.unit.DataSize;
+
+/** Decodes the Base64 text of a JSON field into a file, as a stream. */
+final class Base64Field {
+
+    private static final byte[] DATA_URI = "data:".getBytes(StandardCharsets.US_ASCII);
+    private static final String BASE64_MARK = ";base64";
+    private static final int LONGEST_DATA_URI_HEADER = 256;
+
+    private final String field;
+    private final DataSize limit;
+
+    /**
+     * @param field the wire name, for messages
+     * @param limit most bytes after decoding
+     */
+    Base64Field(String field, DataSize limit) {
+        this.field = field;
+        this.limit = limit;
+    }
+
+    /**
+     * Decodes standard Base64, with or without padding, line breaks and the prefix of a data URI.
+     *
+     * @throws ProblemException {@code INVALID_REQUEST} or {@code PAYLOAD_TOO_LARGE}
+     * @throws IOException where the target cannot be written
+     */
+    void decode(InputStream text, Path target) throws IOException {
+        try (OutputStream out = Files.newOutputStream(target)) {
+            PushbackInputStream source = new PushbackInputStream(text, DATA_URI.length);
+            skipDataUriHeader(source);
+            InputStream bytes = Base64.getDecoder().wrap(source);
+            byte[] buffer = new byte[1 << 16];
+            long total = 0;
+            for (int n = decoded(bytes, buffer); n >= 0; n = decoded(bytes, buffer)) {
+                total += n;
+                if (total > limit.toBytes()) {
+                    throw Limits.exceeded(field, limit);
+                }
+                out.write(buffer, 0, n);
+            }
+            if (total == 0) {
+                throw new ProblemException(ProblemCode.INVALID_REQUEST, field, field + " is empty");
+            }
+        }
+    }
+
+    private int decoded(InputStream bytes, byte[] buffer) {
+        try {
+            return bytes.read(buffer);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_REQUEST,
+                    field,
+                    field + " is not valid Base64 (RFC 4648, standard alphabet)",
+                    e);
+        }
+    }
+
+    private void skipDataUriHeader(PushbackInputStream source) throws IOException {
+        byte[] start = source.readNBytes(DATA_URI.length);
+        if (!new String(start, StandardCharsets.US_ASCII).equalsIgnoreCase("data:")) {
+            source.unread(start);
+            return;
+        }
+        StringBuilder header = new StringBuilder();
+        for (int c = source.read(); c != ','; c = source.read()) {
+            if (c < 0 || header.length() == LONGEST_DATA_URI_HEADER) {
+                throw notBase64Uri();
+            }
+            header.append((char) c);
+        }
+        if (!header.toString().toLowerCase(Locale.ROOT).endsWith(BASE64_MARK)) {
+            throw notBase64Uri();
+        }
+    }
+
+    private ProblemException notBase64Uri() {
+        return new ProblemException(
+                ProblemCode.INVALID_REQUEST, field, field + " is a data URI, but not one with ';base64,'");
+    }
+}

@@ -1,0 +1,123 @@
+package io.avatarservice.server.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.avatarservice.server.job.Job;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers every failed call, the framework's failures included: as RFC 9457 problem details, and on {@code /generate}
+ * in the shape that its clients know.
+ */
+@Component
+@Order(-2) // before Spring Boot's own, which is at -1
+class FailureHandler implements WebExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(FailureHandler.class);
+    private static final String GENERATE = "/generate";
+
+    private final ObjectMapper mapper;
+    private final ServerProperties properties;
+
+    FailureHandler(ObjectMapper mapper, ServerProperties properties) {
+        this.mapper = mapper;
+        this.properties = properties;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (response.isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(error)) {
+            return Mono.error(error);
+        }
+        Failure failure = Failure.of(error);
+        logUnlessExpected(exchange, failure, error);
+        boolean generate = GENERATE.equals(
+                exchange.getRequest().getPath().pathWithinApplication().value());
+        response.setStatusCode(failure.status());
+        response.getHeaders().putAll(headers(failure));
+        response.getHeaders()
+                .setContentType(generate ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
+        byte[] body = json(generate ? generation(failure, null) : problem(failure, exchange));
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    }
+
+    /** The answer of {@code /generate} for a job that ended without a video. */
+    ResponseEntity<WireGeneration> answer(Job job) {
+        Failure failure = Failure.of(job);
+        return ResponseEntity.status(failure.status()).headers(headers(failure)).body(generation(failure, job));
+    }
+
+    private HttpHeaders headers(Failure failure) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.putAll(failure.headers());
+        if (failure.status().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
+                && failure.code().retryable()) {
+            headers.set(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(properties.retryAfter().toSeconds()));
+        }
+        return headers;
+    }
+
+    private static WireGeneration generation(Failure failure, @Nullable Job job) {
+        return new WireGeneration(
+                "error",
+                null,
+                failure.message(),
+                job == null ? null : job.id().value(),
+                job == null ? null : job.driver(),
+                failure.code().name(),
+                failure.code().retryable(),
+                failure.fields());
+    }
+
+    private static WireProblem problem(Failure failure, ServerWebExchange exchange) {
+        return new WireProblem(
+                "about:blank",
+                title(failure.status()),
+                failure.status().value(),
+                failure.message(),
+                exchange.getRequest().getPath().value(),
+                failure.code().name(),
+                failure.code().retryable(),
+                failure.fields());
+    }
+
+    private static String title(HttpStatusCode status) {
+        HttpStatus known = HttpStatus.resolve(status.value());
+        return known == null ? "HTTP " + status.value() : known.getReasonPhrase();
+    }
+
+    private byte[] json(Object body) {
+        try {
+            return mapper.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an error answer is always valid JSON", e);
+        }
+    }
+
+    private static void logUnlessExpected(ServerWebExchange exchange, Failure failure, Throwable error) {
+        if (failure.status().isSameCodeAs(HttpStatus.INTERNAL_SERVER_ERROR)) {
+            log.error(
+                    "{} {} failed",
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath(),
+                    error);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.avatarservice.server.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.avatarservice.server.media.MediaProperties;
+import io.avatarservice.server.problem.ProblemCode;
+import io.avatarservice.server.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.unit.DataSize;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads a JSON request body. It is spooled to disk and parsed from there, so that a request of any allowed size needs
+ * the same memory.
+ */
+final class JsonRequestReader {
+
+    private static final String BODY = "body";
+    // Everything but the inputs is short: names, URLs, option values.
+    private static final int LONGEST_TEXT = 16 * 1024;
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final ObjectMapper mapper = new ObjectMapper(JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(LONGEST_TEXT)
+                    .maxNameLength(256)
+                    .maxNestingDepth(16)
+                    .maxTokenCount(10_000)
+                    .build())
+            .build());
+
+    private final DataSize maxSize;
+    private final MediaProperties limits;
+
+    JsonRequestReader(DataSize maxSize, MediaProperties limits) {
+        this.maxSize = maxSize;
+        this.limits = limits;
+    }
+
+    Mono<RequestDraft> read(ServerHttpRequest request, RequestDraft draft) {
+        if (request.getHeaders().getContentLength() > maxSize.toBytes()) {
+            return Mono.error(Limits.exceeded(BODY, maxSize));
+        }
+        Path file = draft.directory().path().resolve("request.json");
+        return DataBufferUtils.write(Limits.enforce(request.getBody(), BODY, maxSize), file)
+                .then(Blocking.call(() -> parse(file, draft)));
+    }
+
+    private RequestDraft parse(Path file, RequestDraft draft) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                JsonParser json = mapper.createParser(in)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new ProblemException(ProblemCode.INVALID_REQUEST, BODY, "the body must be a JSON object");
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String field = json.currentName();
+                if (json.nextToken() != JsonToken.VALUE_NULL) {
+                    read(field, json, file, draft);
+                }
+            }
+            if (json.nextToken() != null) {
+                throw new ProblemException(ProblemCode.INVALID_REQUEST, BODY, "the body has more than one JSON value");
+            }
+        } catch (StreamReadException e) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_REQUEST, BODY, "the body is not valid JSON: " + e.getOriginalMessage(), e);
+        }
+        Files.delete(file);
+        return draft;
+    }
+
+    private void read(String field, JsonParser json, Path file, RequestDraft draft) throws IOException {
+        switch (field) {
+            case "image_url" -> draft.addUrl(InputKind.IMAGE, text(field, json));
+            case "audio_url" -> draft.addUrl(InputKind.AUDIO, text(field, json));
+            case "image_b64" -> base64(InputKind.IMAGE, limits.maxImageBytes(), json, file, draft);
+            case "audio_b64" -> base64(InputKind.AUDIO, limits.maxAudioBytes(), json, file, draft);
+            case "driver" -> draft.driver(text(field, json));
+            case "options" -> draft.options(object(field, json));
+            default -> {
+                if (UnsupportedFields.contains(field)) {
+                    throw UnsupportedFields.problem(field);
+                }
+                draft.addUnknown(field);
+                json.skipChildren();
+            }
+        }
+    }
+
+    private static void base64(InputKind kind, DataSize limit, JsonParser json, Path file, RequestDraft draft)
+            throws IOException {
+        require(kind.base64(), json, JsonToken.VALUE_STRING, "a string");
+        long quote = json.currentTokenLocation().getByteOffset();
+        if (quote < 0) {
+            throw new ProblemException(ProblemCode.INVALID_REQUEST, BODY, "the body must be JSON in UTF-8");
+        }
+        try (JsonTextStream text = new JsonTextStream(file, quote)) {
+            new Base64Field(kind.base64(), limit).decode(text, draft.fileFor(kind));
+        }
+        draft.addFile(kind, kind.base64());
+    }
+
+    private static String text(String field, JsonParser json) throws IOException {
+        require(field, json, JsonToken.VALUE_STRING, "a string");
+        return json.getText();
+    }
+
+    private static Map<String, Object> object(String field, JsonParser json) throws IOException {
+        require(field, json, JsonToken.START_OBJECT, "a JSON object");
+        return json.readValueAs(OBJECT);
+    }
+
+    private static void require(String field, JsonParser json, JsonToken expected, String what) {
+        if (json.currentToken() != expected) {
+            throw new ProblemException(ProblemCode.INVALID_REQUEST, field, field + " must be " + what);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.avatarservice.server.api;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The ASCII text of one JSON string, unescaped, without its white space, read straight from the file: tens of
+ * megabytes of Base64 never become a string in memory.
+ */
+final class JsonTextStream extends InputStream {
+
+    private final InputStream json;
+    private boolean ended;
+
+    /**
+     * @param file the JSON document in UTF-8
+     * @param quote offset of the string's opening quote
+     */
+    JsonTextStream(Path file, long quote) throws IOException {
+        this.json = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        json.skipNBytes(quote + 1);
+    }
+
+    @Override
+    public int read() throws IOException {
+        while (!ended) {
+            int c = required();
+            if (c == '"') {
+                ended = true;
+                return -1;
+            }
+            if (c == '\\') {
+                c = escaped();
+            }
+            if (c > ' ') {
+                return c;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+    }
+
+    private int escaped() throws IOException {
+        int c = required();
+        return switch (c) {
+            case 'n', 'r', 't' -> ' ';
+            case 'u' -> unicode();
+            default -> c;
+        };
+    }
+
+    private int unicode() throws IOException {
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(required(), 16);
+            if (digit < 0) {
+                throw new IOException("malformed escape");
+            }
+            value = value * 16 + digit;
+        }
+        if (value > 0x7f) {
+            throw new IOException("not an ASCII character");
+        }
+        return value;
+    }
+
+    private int required() throws IOException {
+        int c = json.read();
+        if (c < 0) {
+            throw new EOFException("the string does not end");
+        }
+        return c;
+    }
+}

@@ -1,0 +1,132 @@
+package io.avatarservice.server.api;
+
+import io.avatarservice.server.job.JobInput;
+import io.avatarservice.server.job.WorkDirectory;
+import io.avatarservice.server.problem.ProblemCode;
+import io.avatarservice.server.problem.ProblemException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request while its body is being read. Inputs that came inline already lie in the work directory. */
+final class RequestDraft {
+
+    private final WorkDirectory directory;
+    private final Map<InputKind, List<JobInput>> inputs = new EnumMap<>(InputKind.class);
+    private final List<String> unknown = new ArrayList<>();
+    private @Nullable String driver;
+    private Map<String, Object> options = Map.of();
+
+    RequestDraft(WorkDirectory directory) {
+        this.directory = directory;
+    }
+
+    WorkDirectory directory() {
+        return directory;
+    }
+
+    /** Where the inline content of an input goes. */
+    Path fileFor(InputKind kind) {
+        return directory.path().resolve(kind.part());
+    }
+
+    void addFile(InputKind kind, String field) {
+        add(kind, new JobInput.Uploaded(field, fileFor(kind)));
+    }
+
+    /**
+     * Adds an input by address.
+     *
+     * @throws ProblemException {@code INVALID_REQUEST} where it is not an http or https URL
+     */
+    void addUrl(InputKind kind, String url) {
+        add(kind, new JobInput.Remote(kind.url(), httpUrl(kind.url(), url)));
+    }
+
+    void addUnknown(String field) {
+        unknown.add(field);
+    }
+
+    void driver(String name) {
+        driver = name;
+    }
+
+    @Nullable String driver() {
+        return driver;
+    }
+
+    void options(Map<String, Object> values) {
+        options = values;
+    }
+
+    Map<String, Object> options() {
+        return options;
+    }
+
+    /**
+     * The one source of an input.
+     *
+     * @throws ProblemException {@code INVALID_REQUEST} where there is none, or more than one
+     */
+    JobInput only(InputKind kind) {
+        List<JobInput> given = inputs.getOrDefault(kind, List.of());
+        if (given.size() == 1) {
+            return given.get(0);
+        }
+        if (given.isEmpty()) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_REQUEST,
+                    kind.part(),
+                    "the %s is missing: send %s or %s in JSON, or the file as multipart part %s"
+                            .formatted(kind.part(), kind.url(), kind.base64(), kind.part()));
+        }
+        List<String> fields = given.stream().map(JobInput::field).toList();
+        throw new ProblemException(
+                ProblemCode.INVALID_REQUEST,
+                fields.get(1),
+                "exactly one source for the %s is allowed, got %s"
+                        .formatted(kind.part(), String.join(" and ", fields)));
+    }
+
+    /**
+     * Refuses fields that nobody knows: a misspelt option that is silently ignored is worse than an error.
+     *
+     * @throws ProblemException {@code INVALID_REQUEST} with their names
+     */
+    void refuseUnknown() {
+        if (!unknown.isEmpty()) {
+            throw unknownFields(unknown);
+        }
+    }
+
+    static ProblemException unknownFields(List<String> names) {
+        return new ProblemException(
+                ProblemCode.INVALID_REQUEST,
+                names.get(0),
+                (names.size() == 1 ? "unknown field: " : "unknown fields: ") + String.join(", ", names));
+    }
+
+    private void add(InputKind kind, JobInput input) {
+        inputs.computeIfAbsent(kind, none -> new ArrayList<>()).add(input);
+    }
+
+    private static URI httpUrl(String field, String text) {
+        try {
+            URI url = new URI(text.strip());
+            String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+            if (url.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // The same answer as for a URL of another kind; the parser's message would repeat the URL.
+        }
+        throw new ProblemException(
+                ProblemCode.INVALID_REQUEST, field, field + " must be an absolute http or https URL");
+    }
+}

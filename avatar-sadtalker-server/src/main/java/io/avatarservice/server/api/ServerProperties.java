@@ -1,0 +1,34 @@
+package io.avatarservice.server.api;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How the REST API answers.
+ *
+ * @param publicUrl Address under which clients reach the server, the base of video URLs. Taken from the request when not
+ *     set.
+ * @param syncWait Longest time that '/generate' waits for the video before it answers 'queued'.
+ * @param maxJsonSize Largest JSON request body.
+ * @param retryAfter Time after which clients are told to come back when the server is busy.
+ * @param heartbeat Time between two comments that keep an idle event stream open.
+ */
+@ConfigurationProperties("avatar.server")
+public record ServerProperties(
+        @Nullable URI publicUrl,
+        @DefaultValue("50s") Duration syncWait,
+        @DefaultValue("64MB") DataSize maxJsonSize,
+        @DefaultValue("10s") Duration retryAfter,
+        @DefaultValue("15s") Duration heartbeat) {
+
+    public ServerProperties {
+        // An environment variable that is set but empty means the same as one that is not set.
+        if (publicUrl != null && publicUrl.toString().isBlank()) {
+            publicUrl = null;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.avatarservice.server.api;
+
+import io.avatarservice.server.driver.DriverRegistry;
+import io.avatarservice.server.driver.RenderOptions;
+import io.avatarservice.server.driver.TalkingHeadDriver;
+import io.avatarservice.server.job.IdempotencyKey;
+import io.avatarservice.server.job.JobId;
+import io.avatarservice.server.job.JobInput;
+import io.avatarservice.server.job.JobRequest;
+import io.avatarservice.server.job.JobService;
+import io.avatarservice.server.job.JobSpec;
+import io.avatarservice.server.job.Submission;
+import io.avatarservice.server.job.WorkDirectories;
+import io.avatarservice.server.media.AudioReader;
+import io.avatarservice.server.media.PictureReader;
+import io.avatarservice.server.problem.ProblemCode;
+import io.avatarservice.server.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Turns a request into a job. What can be known from the request alone is checked before the job exists, so that the
+ * submission itself is refused.
+ */
+@Component
+class Submissions {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private final RequestReader reader;
+    private final WorkDirectories directories;
+    private final DriverRegistry drivers;
+    private final PictureReader pictures;
+    private final AudioReader recordings;
+    private final JobService jobs;
+
+    Submissions(
+            RequestReader reader,
+            WorkDirectories directories,
+            DriverRegistry drivers,
+            PictureReader pictures,
+            AudioReader recordings,
+            JobService jobs) {
+        this.reader = reader;
+        this.directories = directories;
+        this.drivers = drivers;
+        this.pictures = pictures;
+        this.recordings = recordings;
+        this.jobs = jobs;
+    }
+
+    /**
+     * Submits the request.
+     *
+     * @param id the job id that the client chose, or {@code null}
+     * @param accepted told of the submission even where the client is gone by then
+     */
+    Mono<Submission> submit(ServerWebExchange exchange, @Nullable JobId id, Consumer<Submission> accepted) {
+        return Mono.usingWhen(
+                Blocking.call(directories::create),
+                directory -> reader.read(exchange, directory)
+                        .flatMap(draft -> Blocking.call(() -> {
+                            Submission submission = jobs.submit(request(draft, id, idempotencyKey(exchange)));
+                            accepted.accept(submission);
+                            return submission;
+                        })),
+                directory -> Blocking.run(directory::discard),
+                (directory, error) -> Blocking.run(directory::discard),
+                directory -> Blocking.run(directory::discard));
+    }
+
+    private JobRequest request(RequestDraft draft, @Nullable JobId id, @Nullable IdempotencyKey key)
+            throws IOException {
+        draft.refuseUnknown();
+        JobInput image = draft.only(InputKind.IMAGE);
+        JobInput audio = draft.only(InputKind.AUDIO);
+        TalkingHeadDriver driver = drivers.resolve(draft.driver());
+        RenderOptions options = driver.options(draft.options());
+        check(image, pictures::check);
+        check(audio, recordings::open);
+        String fingerprint = id == null && key == null ? "" : Fingerprint.of(draft, image, audio);
+        JobSpec spec = new JobSpec(driver.name(), options, image, audio, draft.directory());
+        return new JobRequest(id, id == null ? key : null, fingerprint, spec);
+    }
+
+    /** Checks an input that came with the request; one that must be downloaded is the worker's. */
+    private static void check(JobInput input, Consumer<Path> check) {
+        if (input instanceof JobInput.Uploaded uploaded) {
+            try {
+                check.accept(uploaded.file());
+            } catch (ProblemException e) {
+                throw e.withField(uploaded.field());
+            }
+        }
+    }
+
+    private static @Nullable IdempotencyKey idempotencyKey(ServerWebExchange exchange) {
+        String value = exchange.getRequest().getHeaders().getFirst(IDEMPOTENCY_KEY);
+        if (value == null) {
+            return null;
+        }
+        if (!IdempotencyKey.isValid(value)) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_REQUEST,
+                    IDEMPOTENCY_KEY,
+                    "Idempotency-Key must have 1 to 255 visible ASCII characters");
+        }
+        return new IdempotencyKey(value);
+    }
+}

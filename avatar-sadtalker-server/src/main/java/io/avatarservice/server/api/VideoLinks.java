@@ -1,0 +1,39 @@
+package io.avatarservice.server.api;
+
+import io.avatarservice.server.storage.VideoKey;
+import io.avatarservice.server.storage.VideoStore;
+import java.net.URI;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Addresses that clients can use as they are. */
+@Component
+class VideoLinks {
+
+    private final VideoStore videos;
+    private final ServerProperties properties;
+
+    VideoLinks(VideoStore videos, ServerProperties properties) {
+        this.videos = videos;
+        this.properties = properties;
+    }
+
+    /**
+     * The absolute address of a video.
+     *
+     * @param request tells, with its forwarded headers, under which address the client sees this server
+     */
+    URI video(VideoKey key, ServerHttpRequest request) {
+        URI url = videos.url(key);
+        if (url.isAbsolute()) {
+            return url;
+        }
+        UriComponentsBuilder base = properties.publicUrl() != null
+                ? UriComponentsBuilder.fromUri(properties.publicUrl())
+                : UriComponentsBuilder.fromUri(request.getURI())
+                        .replacePath(request.getPath().contextPath().value())
+                        .replaceQuery(null);
+        return base.path(url.getPath()).build().toUri();
+    }
+}

@@ -1,0 +1,45 @@
+package io.avatarservice.server.api;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * The JSON request body, for the API description only: bodies are read as a stream, because inline inputs are too large
+ * to be held as text.
+ */
+@Schema(
+        name = "RenderRequest",
+        description =
+                "Exactly one of image_url and image_b64, and one of audio_url and audio_b64. Unknown fields are refused.")
+@JsonNaming(SnakeCaseStrategy.class)
+record WireRenderRequest(
+        @Schema(description = "Portrait by http or https address", requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        URI imageUrl,
+
+        @Schema(
+                description = "Portrait (JPEG, PNG, WebP) in Base64; a data URI is accepted",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        String imageB64,
+
+        @Schema(description = "Speech by http or https address", requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        URI audioUrl,
+
+        @Schema(
+                description = "Speech (WAV, MP3, M4A, FLAC, Ogg) in Base64; a data URI is accepted",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        String audioB64,
+
+        @Schema(
+                description = "Name of a driver, see /v1/drivers; the server's default when left out",
+                example = "preview",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        String driver,
+
+        @Schema(
+                description = "Options of the driver, see /v1/drivers",
+                example = "{\"seed\": 7, \"still\": true}",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Map<String, Object> options) {}

@@ -1,0 +1,48 @@
+package io.avatarservice.server.job;
+
+import io.avatarservice.server.media.MediaFetcher;
+import io.avatarservice.server.media.MediaProperties;
+import io.avatarservice.server.problem.ProblemException;
+import java.nio.file.Path;
+import org.springframework.util.unit.DataSize;
+
+/** Brings the inputs of a job into its work directory. */
+final class JobInputs {
+
+    private static final String IMAGE = "image";
+    private static final String AUDIO = "audio";
+
+    private final MediaFetcher fetcher;
+    private final MediaProperties limits;
+
+    JobInputs(MediaFetcher fetcher, MediaProperties limits) {
+        this.fetcher = fetcher;
+        this.limits = limits;
+    }
+
+    Path image(JobSpec spec, RunningJob running) {
+        return file(spec, spec.image(), IMAGE, limits.maxImageBytes(), running);
+    }
+
+    Path audio(JobSpec spec, RunningJob running) {
+        return file(spec, spec.audio(), AUDIO, limits.maxAudioBytes(), running);
+    }
+
+    /** The media room says {@code image} and {@code audio}; the client may have said {@code image_url}. */
+    ProblemException inWireNames(ProblemException problem, JobSpec spec) {
+        if (IMAGE.equals(problem.field())) {
+            return problem.withField(spec.image().field());
+        }
+        return AUDIO.equals(problem.field()) ? problem.withField(spec.audio().field()) : problem;
+    }
+
+    private Path file(JobSpec spec, JobInput input, String name, DataSize limit, RunningJob running) {
+        if (input instanceof JobInput.Uploaded uploaded) {
+            return uploaded.file();
+        }
+        JobInput.Remote remote = (JobInput.Remote) input;
+        Path target = spec.directory().path().resolve(name + ".fetched");
+        running.interruptibly(() -> fetcher.fetch(remote.url().toString(), target, limit.toBytes(), remote.field()));
+        return target;
+    }
+}

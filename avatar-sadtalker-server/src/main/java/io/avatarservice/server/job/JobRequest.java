@@ -1,0 +1,14 @@
+package io.avatarservice.server.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked submission.
+ *
+ * @param id the id that the client chose, or {@code null} for a fresh one
+ * @param idempotencyKey the client's key, where it sent one
+ * @param fingerprint equal for equal request bodies
+ * @param spec what to render
+ */
+public record JobRequest(
+        @Nullable JobId id, @Nullable IdempotencyKey idempotencyKey, String fingerprint, JobSpec spec) {}

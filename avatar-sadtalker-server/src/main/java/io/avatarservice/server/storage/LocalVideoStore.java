@@ -1,0 +1,99 @@
+package io.avatarservice.server.storage;
+
+import io.avatarservice.server.problem.ProblemCode;
+import io.avatarservice.server.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Videos as files of one directory, which this server serves under {@code /media}. */
+public final class LocalVideoStore implements VideoStore {
+
+    /** The path under which the API serves the directory. */
+    public static final String PATH = "/media/";
+
+    private static final Logger log = LoggerFactory.getLogger(LocalVideoStore.class);
+    private static final String CONTENT_TYPE = "video/mp4";
+    private static final String PARTIAL_SUFFIX = ".part";
+
+    private final Path directory;
+
+    /** Opens the store, creating the directory, and removes what a killed server left half-written. */
+    public LocalVideoStore(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(this.directory);
+            removePartialFiles();
+        } catch (IOException e) {
+            throw new UncheckedIOException("avatar.storage.local.directory cannot be used: " + this.directory, e);
+        }
+        log.info("Videos are stored in {}", this.directory);
+    }
+
+    @Override
+    public StoredVideo put(VideoKey key, Path file) {
+        Path target = directory.resolve(key.value());
+        try {
+            moveWhole(file, target);
+            return new StoredVideo(key, CONTENT_TYPE, Files.size(target));
+        } catch (IOException e) {
+            log.error("The video {} could not be stored in {}", key.value(), directory, e);
+            throw new ProblemException(
+                    ProblemCode.STORAGE_UNAVAILABLE,
+                    null,
+                    "the video could not be stored: the media directory is full or not writable",
+                    e);
+        }
+    }
+
+    @Override
+    public URI url(VideoKey key) {
+        return URI.create(PATH + key.value());
+    }
+
+    @Override
+    public void delete(VideoKey key) {
+        try {
+            Files.deleteIfExists(directory.resolve(key.value()));
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemCode.STORAGE_UNAVAILABLE, null, "the video " + key.value() + " could not be deleted", e);
+        }
+    }
+
+    /** The file of a stored video. */
+    public Optional<Path> find(VideoKey key) {
+        Path file = directory.resolve(key.value());
+        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    private void moveWhole(Path file, Path target) throws IOException {
+        try {
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException otherFileSystem) {
+            Path partial = target.resolveSibling(target.getFileName() + PARTIAL_SUFFIX);
+            try {
+                Files.copy(file, partial, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        }
+    }
+
+    private void removePartialFiles() throws IOException {
+        try (DirectoryStream<Path> partials = Files.newDirectoryStream(directory, "*.mp4" + PARTIAL_SUFFIX)) {
+            for (Path partial : partials) {
+                Files.deleteIfExists(partial);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.avatarservice.server.storage;
+
+import io.avatarservice.server.problem.ProblemException;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Where finished videos go. Thread-safe; calls may block. */
+public interface VideoStore {
+
+    /**
+     * Takes over a finished video. It becomes visible whole or not at all.
+     *
+     * @param key from {@link VideoKey#random}; putting the same key again replaces the video
+     * @param file moved, or copied and then left to its owner
+     * @throws ProblemException with {@code STORAGE_UNAVAILABLE}; nothing is left under {@code key} then
+     */
+    StoredVideo put(VideoKey key, Path file);
+
+    /**
+     * Where clients download the video: absolute (a bucket's signed URL), or a path such as {@code /media/<key>} where
+     * this server serves it itself.
+     */
+    URI url(VideoKey key);
+
+    /**
+     * Removes the video; one that does not exist is no error.
+     *
+     * @throws ProblemException with {@code STORAGE_UNAVAILABLE}
+     */
+    void delete(VideoKey key);
+}

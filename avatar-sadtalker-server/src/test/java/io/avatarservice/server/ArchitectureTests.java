@@ -1,0 +1,95 @@
+package io.avatarservice.server;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+
+/** Holds the rooms of the server and the way that data flows between them. */
+@AnalyzeClasses(packages = "io.avatarservice.server", importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    private static final String ROOT = "io.avatarservice.server";
+
+    // Spring's wiring, in the root package, knows every room; `problem` is known to every room.
+    @ArchTest
+    static final ArchRule dataFlowsOneWayThroughTheRooms = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("api")
+            .definedBy(ROOT + ".api..")
+            .layer("cli")
+            .definedBy(ROOT + ".cli..")
+            .layer("job")
+            .definedBy(ROOT + ".job..")
+            .layer("storage")
+            .definedBy(ROOT + ".storage..")
+            .layer("driver")
+            .definedBy(ROOT + ".driver..")
+            .layer("media")
+            .definedBy(ROOT + ".media..")
+            .layer("wiring")
+            .definedBy(ROOT)
+            .layer("problem")
+            .definedBy(ROOT + ".problem..")
+            .whereLayer("api")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("job")
+            .mayOnlyBeAccessedByLayers("api", "wiring")
+            .whereLayer("storage")
+            .mayOnlyBeAccessedByLayers("job", "api", "wiring")
+            .whereLayer("driver")
+            .mayOnlyBeAccessedByLayers("job", "api", "cli", "wiring")
+            .whereLayer("media")
+            .mayOnlyBeAccessedByLayers("driver", "job", "api", "cli", "wiring")
+            .whereLayer("problem")
+            .mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule roomsHaveNoCycles =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theEngineSideKnowsNothingOfTheWeb = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".driver..", ROOT + ".media..", ROOT + ".job..", ROOT + ".storage..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.web..", "org.springframework.http..")
+            .because("they also serve the command line, and other front ends to come");
+
+    @ArchTest
+    static final ArchRule fieldsAreNotInjected = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLinePrints = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".cli..")
+            .should(ACCESS_STANDARD_STREAMS)
+            .because("the rest logs");
+
+    @ArchTest
+    static final ArchRule packagesAreNullMarked = classes()
+            .that(resideInAPackage(ROOT + ".."))
+            .should(new ArchCondition<>("reside in a package annotated with @NullMarked") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                    events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " is not null-marked"));
+                }
+            });
+}
