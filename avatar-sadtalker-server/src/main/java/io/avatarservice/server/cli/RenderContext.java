@@ -1,6 +1,7 @@
 package io.avatarservice.server.cli;
 
 import io.avatarservice.server.RenderConfiguration;
+import io.avatarservice.server.media.NativeLibraries;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -12,6 +13,7 @@ final class RenderContext {
     private RenderContext() {}
 
     static ConfigurableApplicationContext start() {
+        NativeLibraries.preload();
         return new SpringApplicationBuilder(RenderConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)

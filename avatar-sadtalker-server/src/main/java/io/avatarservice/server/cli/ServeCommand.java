@@ -1,6 +1,7 @@
 package io.avatarservice.server.cli;
 
 import io.avatarservice.server.ServerApplication;
+import io.avatarservice.server.media.NativeLibraries;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        NativeLibraries.preload();
         CountDownLatch closed = new CountDownLatch(1);
         SpringApplication application = new SpringApplication(ServerApplication.class);
         application.addListeners((ApplicationListener<ContextClosedEvent>) event -> closed.countDown());

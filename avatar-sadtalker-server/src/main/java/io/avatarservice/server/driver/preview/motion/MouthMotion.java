@@ -55,8 +55,8 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
 
     private static final int ACTIVITY_OUT = 6;
 
-    /** A loud vowel opens the mouth to about three quarters; shouting leaves room above. */
-    private static final double GAIN = 1.25;
+    /** A loud vowel opens the mouth to some nine tenths. */
+    private static final double GAIN = 1.15;
 
     static MouthMotion plan(SpeechFeatures features, Loudness loudness, Prosody prosody, double scale) {
         int frames = features.frames();

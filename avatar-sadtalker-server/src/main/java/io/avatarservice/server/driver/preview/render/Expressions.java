@@ -13,7 +13,7 @@ import io.avatarservice.server.driver.preview.motion.MotionFrame;
 final class Expressions {
 
     /** Widest mouth opening in face units; a good 2 cm on an adult, a shout. */
-    private static final float MAX_OPENING = 0.24f;
+    private static final float MAX_OPENING = 0.23f;
 
     /** Share of an opening that the lower lip and jaw contribute; the rest is the upper lip's. */
     private static final float JAW_SHARE = 0.86f;

@@ -1,7 +1,14 @@
 package io.avatarservice.server.driver.preview.render;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_32FC2;
+import static org.bytedeco.opencv.global.opencv_imgproc.pointPolygonTest;
+
 import io.avatarservice.server.driver.preview.face.FaceMesh;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Point2f;
 
 /**
  * The vertices and triangles that the picture is warped by, in drawing order: a grid over everything that may move, the
@@ -54,7 +61,7 @@ record PortraitMesh(float[] x, float[] y, float[] z, int[] skin, int[] eyes, int
                 y[i] = area.y() + (float) area.height() * row / rows;
             }
         }
-        int[] grid = grid(columns, rows);
+        int[] grid = visible(grid(columns, rows), x, y, face, 2 * spacing);
         int[] faceTriangles = FaceTopology.triangles();
         int[] skin = Arrays.copyOf(grid, grid.length + faceTriangles.length);
         System.arraycopy(faceTriangles, 0, skin, grid.length, faceTriangles.length);
@@ -64,6 +71,26 @@ record PortraitMesh(float[] x, float[] y, float[] z, int[] skin, int[] eyes, int
         System.arraycopy(left, 0, eyes, right.length, left.length);
         int[] mouth = FaceTopology.opening(FaceTopology.INNER_UPPER_LIP, FaceTopology.INNER_LOWER_LIP);
         return new PortraitMesh(x, y, z, skin, eyes, mouth);
+    }
+
+    /** Leaves out what lies so far within the face that its triangles always cover it. */
+    private static int[] visible(int[] grid, float[] x, float[] y, FaceMesh face, float margin) {
+        try (Mat outline = new Mat(FaceTopology.OVAL.length, 1, CV_32FC2)) {
+            FloatBuffer points = outline.createBuffer();
+            for (int point : FaceTopology.OVAL) {
+                points.put(face.x(point)).put(face.y(point));
+            }
+            return IntStream.range(0, grid.length / 3)
+                    .filter(t -> !within(outline, x, y, grid[3 * t], margin))
+                    .flatMap(t -> IntStream.of(grid[3 * t], grid[3 * t + 1], grid[3 * t + 2]))
+                    .toArray();
+        }
+    }
+
+    private static boolean within(Mat outline, float[] x, float[] y, int vertex, float margin) {
+        try (Point2f point = new Point2f(x[vertex], y[vertex])) {
+            return pointPolygonTest(outline, point, true) > margin;
+        }
     }
 
     private static int[] grid(int columns, int rows) {

@@ -70,8 +70,9 @@ public final class PortraitRenderer implements AutoCloseable {
                 frame.originY() + REACH_DOWN * unit,
                 picture.cols(),
                 picture.rows());
-        mesh = PortraitMesh.of(face, area, Math.max(3, GRID_SPACING * unit));
-        edgeFade = edgeFade(mesh, picture.cols(), picture.rows(), EDGE_FADE * unit);
+        float spacing = Math.max(3, GRID_SPACING * unit);
+        mesh = PortraitMesh.of(face, area, spacing);
+        edgeFade = edgeFade(mesh, picture.cols(), picture.rows(), spacing + 1, EDGE_FADE * unit);
         expressions = new Expressions(face, frame, mouth, mesh);
         head = new HeadPose(face, frame, mesh, edgeFade);
         skin = moving(mesh.skin());
@@ -88,13 +89,14 @@ public final class PortraitRenderer implements AutoCloseable {
         mapYValues = mapY.createBuffer();
     }
 
-    private static float[] edgeFade(PortraitMesh mesh, int width, int height, float rim) {
+    /** 0 on the picture's edge and one grid cell inside it, so that the outermost pixels stay as they are. */
+    private static float[] edgeFade(PortraitMesh mesh, int width, int height, float margin, float rim) {
         float[] fade = new float[mesh.size()];
         for (int i = 0; i < fade.length; i++) {
             float x = mesh.x()[i];
             float y = mesh.y()[i];
             float distance = Math.min(Math.min(x, width - 1 - x), Math.min(y, height - 1 - y));
-            fade[i] = Smooth.step(0, rim, distance);
+            fade[i] = Smooth.step(margin, margin + rim, distance);
         }
         return fade;
     }
@@ -104,8 +106,14 @@ public final class PortraitRenderer implements AutoCloseable {
         return IntStream.range(0, triangles.length / 3)
                 .filter(t ->
                         movable(triangles[3 * t]) || movable(triangles[3 * t + 1]) || movable(triangles[3 * t + 2]))
+                .filter(t -> !crossesEdge(triangles[3 * t], triangles[3 * t + 1], triangles[3 * t + 2]))
                 .flatMap(t -> IntStream.of(triangles[3 * t], triangles[3 * t + 1], triangles[3 * t + 2]))
                 .toArray();
+    }
+
+    /** Where a face reaches out of the picture, the grid under it is drawn instead: it ends with the picture. */
+    private boolean crossesEdge(int a, int b, int c) {
+        return a < FaceMesh.POINTS && (edgeFade[a] == 0 || edgeFade[b] == 0 || edgeFade[c] == 0);
     }
 
     private boolean movable(int vertex) {
