@@ -2,6 +2,7 @@ package io.avatarservice.server.cli;
 
 import io.avatarservice.server.ServerApplication;
 import io.avatarservice.server.media.NativeLibraries;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Unmatched;
 final class ServeCommand implements Callable<Integer> {
 
     @Unmatched
-    private List<String> springArguments = List.of();
+    private final List<String> springArguments = new ArrayList<>();
 
     @Override
     public Integer call() throws InterruptedException {
