@@ -21,6 +21,9 @@ import org.bytedeco.javacpp.PointerPointer;
 /** Reads the pictures of an MP4 that {@link Mp4Encoder} wrote. Holds native memory: to be closed. For one thread. */
 public final class VideoReader implements AutoCloseable {
 
+    /** Bytes of the widest vector register. */
+    private static final int VECTOR = 64;
+
     private static final int UNITY = 1 << 16;
 
     private final AVFormatContext container = new AVFormatContext(null);
@@ -109,7 +112,9 @@ public final class VideoReader implements AutoCloseable {
                 null,
                 (DoublePointer) null);
         byte[] bgr = new byte[width * height * 3];
-        try (BytePointer pixels = new BytePointer(bgr.length);
+        // swscale's vector code writes whole vectors, also past the end of a row.
+        int padded = (width * 3 + VECTOR - 1) / VECTOR * VECTOR;
+        try (BytePointer pixels = new BytePointer((long) padded * height + VECTOR);
                 PointerPointer<BytePointer> target = new PointerPointer<>(1);
                 IntPointer stride = new IntPointer(1)) {
             IntPointer bt709 = swscale.sws_getCoefficients(swscale.SWS_CS_ITU709);
@@ -117,11 +122,14 @@ public final class VideoReader implements AutoCloseable {
                     swscale.sws_setColorspaceDetails(converter, bt709, 0, bt709, 1, 0, UNITY, UNITY),
                     "set up the color conversion");
             target.put(0, pixels);
-            stride.put(0, width * 3);
+            stride.put(0, padded);
             Ffmpeg.check(
                     swscale.sws_scale(converter, frame.data(), frame.linesize(), 0, height, target, stride),
                     "convert a frame");
-            pixels.get(bgr);
+            for (int row = 0; row < height; row++) {
+                pixels.position((long) row * padded).get(bgr, row * width * 3, width * 3);
+            }
+            pixels.position(0);
         } finally {
             swscale.sws_freeContext(converter);
         }

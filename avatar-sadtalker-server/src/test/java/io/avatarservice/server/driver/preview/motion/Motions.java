@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /** Plans motions and measures them. */
-final class Motions {
+public final class Motions {
 
     static final MotionOptions DEFAULTS = new MotionOptions(7, true, false, 1);
 
@@ -36,7 +36,7 @@ final class Motions {
         };
     }
 
-    static double[] values(MotionTrack track, ToDoubleFunction<MotionFrame> channel) {
+    public static double[] values(MotionTrack track, ToDoubleFunction<MotionFrame> channel) {
         double[] values = new double[track.frameCount()];
         for (int i = 0; i < values.length; i++) {
             values[i] = channel.applyAsDouble(track.at(i));
@@ -45,7 +45,7 @@ final class Motions {
     }
 
     /** Root mean square of each frame's 40 ms. */
-    static double[] loudness(float[] sound, int frames) {
+    public static double[] loudness(float[] sound, int frames) {
         double[] loudness = new double[frames];
         for (int i = 0; i < frames; i++) {
             double sum = 0;
@@ -57,7 +57,7 @@ final class Motions {
         return loudness;
     }
 
-    static double mean(double[] values, int from, int to) {
+    public static double mean(double[] values, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {
             sum += values[i];
@@ -65,7 +65,7 @@ final class Motions {
         return sum / (to - from);
     }
 
-    static double max(double[] values, int from, int to) {
+    public static double max(double[] values, int from, int to) {
         double max = Double.NEGATIVE_INFINITY;
         for (int i = from; i < to; i++) {
             max = Math.max(max, values[i]);
@@ -73,7 +73,7 @@ final class Motions {
         return max;
     }
 
-    static double deviation(double[] values) {
+    public static double deviation(double[] values) {
         double mean = mean(values, 0, values.length);
         double sum = 0;
         for (double value : values) {
@@ -83,7 +83,7 @@ final class Motions {
     }
 
     /** The largest change from one frame to the next. */
-    static double largestStep(double[] values) {
+    public static double largestStep(double[] values) {
         double largest = 0;
         for (int i = 1; i < values.length; i++) {
             largest = Math.max(largest, Math.abs(values[i] - values[i - 1]));
@@ -92,7 +92,7 @@ final class Motions {
     }
 
     /** Pearson correlation of {@code leader[i]} with {@code follower[i + lag]}. */
-    static double correlation(double[] leader, double[] follower, int lag) {
+    public static double correlation(double[] leader, double[] follower, int lag) {
         int from = Math.max(0, -lag);
         int to = Math.min(leader.length, follower.length - lag);
         double[] a = Arrays.copyOfRange(leader, from, to);
@@ -107,7 +107,7 @@ final class Motions {
     }
 
     /** The lag in frames, between -5 and 10, at which two curves agree most. */
-    static int bestLag(double[] leader, double[] follower) {
+    public static int bestLag(double[] leader, double[] follower) {
         int best = -5;
         for (int lag = -5; lag <= 10; lag++) {
             if (correlation(leader, follower, lag) > correlation(leader, follower, best)) {
@@ -118,7 +118,7 @@ final class Motions {
     }
 
     /** How often a curve rises above a level. */
-    static int crossings(double[] values, double level) {
+    public static int crossings(double[] values, double level) {
         int crossings = 0;
         for (int i = 1; i < values.length; i++) {
             crossings += values[i - 1] < level && values[i] >= level ? 1 : 0;

@@ -14,15 +14,15 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
 /** Sounds at 16 kHz. */
-final class Sounds {
+public final class Sounds {
 
-    static final int RATE = SpeechMotion.SAMPLE_RATE;
+    public static final int RATE = SpeechMotion.SAMPLE_RATE;
     private static final double PITCH_HZ = 125;
 
     private Sounds() {}
 
     /** The sample recording of a woman who speaks for 11.5 seconds. */
-    static float[] speech() {
+    public static float[] speech() {
         Path file = Path.of("..", "samples", "media", "speech.wav");
         try (AudioInputStream stream = AudioSystem.getAudioInputStream(file.toFile())) {
             if (stream.getFormat().getSampleRate() != RATE || stream.getFormat().getChannels() != 1) {
@@ -44,7 +44,7 @@ final class Sounds {
     }
 
     /** A man's vowel by its first two formants (Fant 1960: a buzz through resonators). */
-    static float[] vowel(double f1, double f2, double seconds) {
+    public static float[] vowel(double f1, double f2, double seconds) {
         float[] sound = new float[length(seconds)];
         double phase = 0;
         double glottis = 0;
@@ -61,23 +61,23 @@ final class Sounds {
         return scaled(sound, 0.3);
     }
 
-    static float[] openVowel(double seconds) {
+    public static float[] openVowel(double seconds) {
         return vowel(730, 1090, seconds);
     }
 
-    static float[] spreadVowel(double seconds) {
+    public static float[] spreadVowel(double seconds) {
         return vowel(270, 2290, seconds);
     }
 
-    static float[] roundVowel(double seconds) {
+    public static float[] roundVowel(double seconds) {
         return vowel(300, 870, seconds);
     }
 
-    static float[] silence(double seconds) {
+    public static float[] silence(double seconds) {
         return new float[length(seconds)];
     }
 
-    static float[] noise(double seconds, double amplitude) {
+    public static float[] noise(double seconds, double amplitude) {
         Random random = new Random(42);
         float[] sound = new float[length(seconds)];
         for (int i = 0; i < sound.length; i++) {
@@ -87,7 +87,7 @@ final class Sounds {
     }
 
     /** Hiss as of an s: noise with its bass taken away. */
-    static float[] fricative(double seconds) {
+    public static float[] fricative(double seconds) {
         float[] sound = noise(seconds, 1);
         for (int i = sound.length - 1; i > 0; i--) {
             sound[i] -= 0.95f * sound[i - 1];
@@ -96,7 +96,7 @@ final class Sounds {
     }
 
     /** Struck chords, two a second, each ringing on under the next. */
-    static float[] chords(double seconds) {
+    public static float[] chords(double seconds) {
         double[][] chords = {{261.6, 329.6, 392}, {220, 277.2, 329.6}, {174.6, 220, 261.6}, {196, 246.9, 293.7}};
         float[] sound = new float[length(seconds)];
         for (int i = 0; i < sound.length; i++) {
@@ -114,7 +114,7 @@ final class Sounds {
     }
 
     /** A sound that grows and fades with the time in seconds. */
-    static float[] modulated(float[] sound, DoubleUnaryOperator gain) {
+    public static float[] modulated(float[] sound, DoubleUnaryOperator gain) {
         float[] modulated = new float[sound.length];
         for (int i = 0; i < sound.length; i++) {
             modulated[i] = (float) (sound[i] * gain.applyAsDouble((double) i / RATE));
@@ -123,11 +123,11 @@ final class Sounds {
     }
 
     /** Syllables at a rate, each followed by a dip of the same length. */
-    static DoubleUnaryOperator syllables(double perSecond) {
+    public static DoubleUnaryOperator syllables(double perSecond) {
         return time -> Math.pow(0.5 - 0.5 * Math.cos(2 * Math.PI * perSecond * time), 2);
     }
 
-    static float[] joined(float[]... sounds) {
+    public static float[] joined(float[]... sounds) {
         float[] joined =
                 new float[Arrays.stream(sounds).mapToInt(sound -> sound.length).sum()];
         int at = 0;
@@ -138,7 +138,7 @@ final class Sounds {
         return joined;
     }
 
-    static float[] mixed(float[] sound, float[] other) {
+    public static float[] mixed(float[] sound, float[] other) {
         float[] mixed = sound.clone();
         for (int i = 0; i < Math.min(sound.length, other.length); i++) {
             mixed[i] += other[i];
@@ -147,7 +147,7 @@ final class Sounds {
     }
 
     /** A sound whose loudest sample is {@code peak}. */
-    static float[] scaled(float[] sound, double peak) {
+    public static float[] scaled(float[] sound, double peak) {
         float loudest = 0;
         for (float sample : sound) {
             loudest = Math.max(loudest, Math.abs(sample));
