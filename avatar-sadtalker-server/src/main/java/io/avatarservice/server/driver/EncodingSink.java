@@ -29,7 +29,7 @@ final class EncodingSink implements FrameSink, AutoCloseable {
 
     private final Path output;
     private final AudioClip sound;
-    private final double bitsPerPixel;
+    private final int quantizer;
     private final RenderListener listener;
     private final StageClock clock;
 
@@ -44,10 +44,10 @@ final class EncodingSink implements FrameSink, AutoCloseable {
     private volatile boolean abandoned;
     private int published;
 
-    EncodingSink(Path output, AudioClip sound, double bitsPerPixel, RenderListener listener, StageClock clock) {
+    EncodingSink(Path output, AudioClip sound, int quantizer, RenderListener listener, StageClock clock) {
         this.output = output;
         this.sound = sound;
-        this.bitsPerPixel = bitsPerPixel;
+        this.quantizer = quantizer;
         this.listener = listener;
         this.clock = clock;
     }
@@ -111,7 +111,7 @@ final class EncodingSink implements FrameSink, AutoCloseable {
 
     /** Runs on the encoder thread. */
     private void encode(VideoFormat announced) {
-        VideoTrack track = new VideoTrack(announced.width(), announced.height(), announced.frameRate(), bitsPerPixel);
+        VideoTrack track = new VideoTrack(announced.width(), announced.height(), announced.frameRate(), quantizer);
         try (Mp4Encoder encoder = new Mp4Encoder(output, track, sound)) {
             int encoded = 0;
             for (Optional<FrameBuffer> next = filled.take(); next.isPresent(); next = filled.take()) {

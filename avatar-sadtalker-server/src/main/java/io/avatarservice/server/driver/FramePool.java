@@ -10,12 +10,15 @@ import org.bytedeco.javacpp.BytePointer;
  */
 final class FramePool implements AutoCloseable {
 
+    /** Bytes behind each frame, for vector code that reads whole registers past the last pixel. */
+    private static final int VECTOR = 64;
+
     private final List<BytePointer> memory;
     private final List<FrameBuffer> frames;
 
     FramePool(int count, int bytesPerFrame) {
         memory = IntStream.range(0, count)
-                .mapToObj(slot -> new BytePointer(bytesPerFrame))
+                .mapToObj(slot -> new BytePointer(bytesPerFrame + VECTOR).limit(bytesPerFrame))
                 .toList();
         frames = IntStream.range(0, count)
                 .mapToObj(slot -> new FrameBuffer(slot, memory.get(slot).asByteBuffer()))

@@ -52,7 +52,7 @@ public final class TalkingHeadRenderer {
         Picture picture = pictures.read(portrait);
         AudioClip sound = audio.open(speech);
         VideoFormat format;
-        try (EncodingSink sink = new EncodingSink(output, sound, properties.videoBitsPerPixel(), listener, clock)) {
+        try (EncodingSink sink = new EncodingSink(output, sound, properties.videoQuantizer(), listener, clock)) {
             format = yieldFrames(driver, new RenderRequest(picture, sound, options), sink);
         }
         try {

