@@ -9,6 +9,7 @@ import io.avatarservice.server.driver.preview.face.FaceMesh;
 import io.avatarservice.server.driver.preview.motion.MotionFrame;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -27,6 +28,9 @@ public final class PortraitRenderer implements AutoCloseable {
     /** How far the movement reaches from the mouth, face units. */
     private static final float REACH_SIDEWAYS = 2f;
 
+    /** How far a turn of the head moves an eye, face units. */
+    private static final float HEAD_MOVES = 0.2f;
+
     private static final float REACH_UP = 3.6f;
     private static final float REACH_DOWN = 2.1f;
 
@@ -38,6 +42,7 @@ public final class PortraitRenderer implements AutoCloseable {
     private final HeadPose head;
     private final MouthInterior interior;
     private final WarpMap map;
+    private final List<FineDetail> eyes;
     private final float[] edgeFade;
     private final float[] expressionX;
     private final float[] expressionY;
@@ -78,7 +83,10 @@ public final class PortraitRenderer implements AutoCloseable {
         skin = moving(mesh.skin());
         interior = new MouthInterior(
                 face, frame, MouthTexture.paint(portrait, face, frame, mouth), picture.cols(), picture.rows());
-        map = new WarpMap(area);
+        map = new WarpMap(area, 1);
+        eyes = List.of(
+                detail(face, FaceTopology.RIGHT_UPPER_LID, FaceTopology.RIGHT_LOWER_LID, unit),
+                detail(face, FaceTopology.LEFT_UPPER_LID, FaceTopology.LEFT_LOWER_LID, unit));
         expressionX = new float[mesh.size()];
         expressionY = new float[mesh.size()];
         frameX = new float[mesh.size()];
@@ -99,6 +107,21 @@ public final class PortraitRenderer implements AutoCloseable {
             fade[i] = Smooth.step(margin, margin + rim, distance);
         }
         return fade;
+    }
+
+    private FineDetail detail(FaceMesh face, int[] upperLid, int[] lowerLid, float unit) {
+        int corner = upperLid[0];
+        int otherCorner = upperLid[upperLid.length - 1];
+        int middle = lowerLid[lowerLid.length / 2];
+        float reach = HEAD_MOVES * unit;
+        Area area = Area.around(
+                Math.min(face.x(corner), face.x(otherCorner)) - reach,
+                Math.min(face.y(corner), face.y(otherCorner)) - reach,
+                Math.max(face.x(corner), face.x(otherCorner)) + reach,
+                Math.max(face.y(middle), Math.max(face.y(corner), face.y(otherCorner))) + reach,
+                picture.cols(),
+                picture.rows());
+        return new FineDetail(area, mesh, skin, 2 * reach);
     }
 
     /** The triangles that some pose or expression moves; the map of the others stays as it starts, the identity. */
@@ -153,12 +176,16 @@ public final class PortraitRenderer implements AutoCloseable {
                 Mat part = frame.apply(rect)) {
             remap(picture, part, mapX, mapY, INTER_LINEAR, BORDER_REPLICATE, black);
         }
+        if (motion.blinkLeft() > 0 || motion.blinkRight() > 0) {
+            eyes.forEach(eye -> eye.draw(picture, frame, mesh, frameX, frameY, expressionX, expressionY));
+        }
         interior.draw(pixels, picture.cols(), frameX, frameY, head, motion.activity());
     }
 
     @Override
     public void close() {
         interior.close();
+        eyes.forEach(FineDetail::close);
         mapX.close();
         mapY.close();
         picture.close();

@@ -2,24 +2,43 @@ package io.avatarservice.server.driver.preview.render;
 
 /**
  * Where each pixel of an area comes from, drawn triangle by triangle: within each, the source place runs linearly between
- * the corners' (piecewise affine warp). Later triangles are drawn over earlier ones.
+ * the corners' (piecewise affine warp). Later triangles are drawn over earlier ones. Starts as the identity.
  */
 final class WarpMap {
 
     private final Area area;
+    private final int scale;
+    private final int width;
+    private final int height;
     private final float[] sourceX;
     private final float[] sourceY;
 
-    WarpMap(Area area) {
+    /**
+     * Maps an area.
+     *
+     * @param scale places per pixel and direction: 1, or more where the map will be averaged down to smooth its edges
+     */
+    WarpMap(Area area, int scale) {
         this.area = area;
-        sourceX = new float[area.width() * area.height()];
-        sourceY = new float[area.width() * area.height()];
-        for (int row = 0; row < area.height(); row++) {
-            for (int column = 0; column < area.width(); column++) {
-                sourceX[row * area.width() + column] = area.x() + column;
-                sourceY[row * area.width() + column] = area.y() + row;
+        this.scale = scale;
+        width = area.width() * scale;
+        height = area.height() * scale;
+        sourceX = new float[width * height];
+        sourceY = new float[width * height];
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                sourceX[row * width + column] = area.x() + (column + 0.5f) / scale - 0.5f;
+                sourceY[row * width + column] = area.y() + (row + 0.5f) / scale - 0.5f;
             }
         }
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
     }
 
     Area area() {
@@ -49,12 +68,12 @@ final class WarpMap {
             int b = triangles[t + 1];
             int c = triangles[t + 2];
             draw(
-                    x[a] - area.x(),
-                    y[a] - area.y(),
-                    x[b] - area.x(),
-                    y[b] - area.y(),
-                    x[c] - area.x(),
-                    y[c] - area.y(),
+                    column(x[a]),
+                    row(y[a]),
+                    column(x[b]),
+                    row(y[b]),
+                    column(x[c]),
+                    row(y[c]),
                     fromX[a],
                     fromY[a],
                     fromX[b],
@@ -62,6 +81,14 @@ final class WarpMap {
                     fromX[c],
                     fromY[c]);
         }
+    }
+
+    private float column(float x) {
+        return (x - area.x() + 0.5f) * scale - 0.5f;
+    }
+
+    private float row(float y) {
+        return (y - area.y() + 0.5f) * scale - 0.5f;
     }
 
     private void draw(
@@ -87,7 +114,7 @@ final class WarpMap {
         float vx = ((vb - va) * (cy - ay) - (vc - va) * (by - ay)) * inverse;
         float vy = ((vc - va) * (bx - ax) - (vb - va) * (cx - ax)) * inverse;
         int top = Math.max(0, (int) Math.ceil(Math.min(ay, Math.min(by, cy))));
-        int bottom = Math.min(area.height() - 1, (int) Math.floor(Math.max(ay, Math.max(by, cy))));
+        int bottom = Math.min(height - 1, (int) Math.floor(Math.max(ay, Math.max(by, cy))));
         for (int row = top; row <= bottom; row++) {
             float left = Float.POSITIVE_INFINITY;
             float right = Float.NEGATIVE_INFINITY;
@@ -107,10 +134,10 @@ final class WarpMap {
                 right = Math.max(right, at);
             }
             int from = Math.max(0, (int) Math.ceil(left));
-            int to = Math.min(area.width() - 1, (int) Math.floor(right));
+            int to = Math.min(width - 1, (int) Math.floor(right));
             float u = ua + ux * (from - ax) + uy * (row - ay);
             float v = va + vx * (from - ax) + vy * (row - ay);
-            int at = row * area.width() + from;
+            int at = row * width + from;
             for (int column = from; column <= to; column++, at++) {
                 sourceX[at] = u;
                 sourceY[at] = v;

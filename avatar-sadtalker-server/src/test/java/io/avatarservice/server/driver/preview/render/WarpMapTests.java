@@ -10,7 +10,7 @@ class WarpMapTests {
     private static final int[] ONE_TRIANGLE = {0, 1, 2};
     private static final int[] TWO_TRIANGLES = {0, 1, 2, 2, 1, 3};
 
-    private final WarpMap map = new WarpMap(new Area(100, 50, 20, 10));
+    private final WarpMap map = new WarpMap(new Area(100, 50, 20, 10), 1);
 
     @Test
     void startsAsTheIdentity() {
@@ -83,6 +83,15 @@ class WarpMapTests {
 
         assertThat(map.sourceX()[at(19, 9)]).isCloseTo(119, within(1e-3f));
         assertThat(map.sourceY()[at(19, 9)]).isCloseTo(59, within(1e-3f));
+    }
+
+    @Test
+    void mapsSeveralPlacesPerPixelAtALargerScale() {
+        WarpMap fine = new WarpMap(new Area(100, 50, 20, 10), 2);
+
+        assertThat(fine.width()).isEqualTo(40);
+        assertThat(fine.sourceX()[0]).isEqualTo(99.75f);
+        assertThat(fine.sourceX()[1]).isEqualTo(100.25f);
     }
 
     private static int at(int column, int row) {
