@@ -18,12 +18,6 @@ final class Expressions {
     /** Share of an opening that the lower lip and jaw contribute; the rest is the upper lip's. */
     private static final float JAW_SHARE = 0.86f;
 
-    /**
-     * Share of a lid's closure that the lower lid contributes. Negative: the lids meet a little below the lower lid's
-     * contour, so that no white of the eye is left where the mesh has it too high.
-     */
-    private static final float LOWER_LID_SHARE = -0.12f;
-
     /** How much narrower a wide smile becomes when it speaks. */
     private static final float RELAX = 0.12f;
     /** How far the corners of a wide smile come down when it speaks, face units. */
@@ -76,9 +70,9 @@ final class Expressions {
             float y = frame.localY(mesh.x()[i], mesh.y()[i]);
             mouthShapes(i, x, y, sides[i], mouth);
             browY[i] = right.brow(x, y) + left.brow(x, y);
-            blinkRightX[i] = right.closureX(i, x, y);
+            blinkRightX[i] = right.closureX(i);
             blinkRightY[i] = right.closureY(i, x, y);
-            blinkLeftX[i] = left.closureX(i, x, y);
+            blinkLeftX[i] = left.closureX(i);
             blinkLeftY[i] = left.closureY(i, x, y);
         }
         meetLips(mesh);
@@ -176,8 +170,9 @@ final class Expressions {
         float round = Math.max(0, -motion.spread());
         float press = motion.press();
         float brow = motion.brow();
-        float blinkRight = motion.blinkRight();
-        float blinkLeft = motion.blinkLeft();
+        // The motion's sides are the viewer's, the mesh's are the person's.
+        float blinkRight = motion.blinkLeft();
+        float blinkLeft = motion.blinkRight();
         float cos = frame.axisX() * frame.unit();
         float sin = frame.axisY() * frame.unit();
         for (int i = 0; i < size; i++) {
@@ -219,99 +214,5 @@ final class Expressions {
             }
         }
         return false;
-    }
-
-    /** One eye's lids and brow. */
-    private static final class Eyelids {
-
-        private final float[] x;
-        private final float[] upper;
-        private final float[] lower;
-        private final int[] upperPoints;
-        private final int[] lowerPoints;
-        private final float[] pointX;
-        private final float browY;
-        private final float centerX;
-        private final float halfWidth;
-
-        Eyelids(FaceMesh face, FaceFrame frame, int[] upperLid, int[] lowerLid, int brow) {
-            int n = upperLid.length;
-            x = new float[n];
-            upper = new float[n];
-            lower = new float[n];
-            pointX = new float[n];
-            upperPoints = upperLid;
-            lowerPoints = lowerLid;
-            for (int i = 0; i < n; i++) {
-                float ux = frame.localX(face.x(upperLid[i]), face.y(upperLid[i]));
-                float lx = frame.localX(face.x(lowerLid[i]), face.y(lowerLid[i]));
-                x[i] = ux;
-                pointX[i] = lx - ux;
-                upper[i] = frame.localY(face.x(upperLid[i]), face.y(upperLid[i]));
-                lower[i] = frame.localY(face.x(lowerLid[i]), face.y(lowerLid[i]));
-            }
-            browY = frame.localY(face.x(brow), face.y(brow));
-            centerX = (x[0] + x[n - 1]) / 2;
-            halfWidth = Math.max(0.05f, Math.abs(x[n - 1] - x[0]) / 2);
-        }
-
-        float closureX(int vertex, float vx, float vy) {
-            for (int i = 0; i < upperPoints.length; i++) {
-                if (upperPoints[i] == vertex) {
-                    return (1 - LOWER_LID_SHARE) * pointX[i];
-                }
-                if (lowerPoints[i] == vertex) {
-                    return -LOWER_LID_SHARE * pointX[i];
-                }
-            }
-            return 0;
-        }
-
-        float closureY(int vertex, float vx, float vy) {
-            for (int i = 0; i < upperPoints.length; i++) {
-                if (upperPoints[i] == vertex) {
-                    return (1 - LOWER_LID_SHARE) * (lower[i] - upper[i]);
-                }
-                if (lowerPoints[i] == vertex) {
-                    return -LOWER_LID_SHARE * (lower[i] - upper[i]);
-                }
-            }
-            if (Math.abs(vx - centerX) > halfWidth) {
-                return 0;
-            }
-            float top = interpolate(upper, vx);
-            float bottom = interpolate(lower, vx);
-            float gap = Math.max(0, bottom - top);
-            float middle = (top + bottom) / 2;
-            if (vy < middle) {
-                float reach = Math.max(0.08f, 0.8f * (top - browY));
-                return (1 - LOWER_LID_SHARE) * gap * (1 - Smooth.step(0, reach, top - vy));
-            }
-            return -LOWER_LID_SHARE * gap * (1 - Smooth.step(0, 0.12f, vy - bottom));
-        }
-
-        /** A raised brow takes the forehead's lower half along and leaves the lid where it is. */
-        float brow(float vx, float vy) {
-            float up = Math.max(0, browY - vy);
-            float down = Math.max(0, vy - browY);
-            return -0.045f
-                    * Smooth.gauss(vx - centerX, 0.22f)
-                    * (1 - Smooth.step(0, 0.4f, up))
-                    * (1 - Smooth.step(0, 0.13f, down));
-        }
-
-        private float interpolate(float[] values, float atX) {
-            int n = x.length;
-            boolean ascending = x[n - 1] > x[0];
-            for (int i = 1; i < n; i++) {
-                float a = x[i - 1];
-                float b = x[i];
-                if (ascending ? atX <= b : atX >= b) {
-                    float t = Math.abs(b - a) > 1e-6f ? Math.max(0, Math.min(1, (atX - a) / (b - a))) : 0;
-                    return values[i - 1] + t * (values[i] - values[i - 1]);
-                }
-            }
-            return values[n - 1];
-        }
     }
 }

@@ -39,12 +39,12 @@ final class MouthShape {
 
     /** Height at which the lips meet, or would meet, above or below the mouth's center. */
     float meetingLine(float atX) {
-        return (interpolate(upper, atX) + interpolate(lower, atX)) / 2;
+        return (Smooth.along(x, upper, atX) + Smooth.along(x, lower, atX)) / 2;
     }
 
     /** Distance between the lips in the portrait; 0 beyond the corners. */
     float restGap(float atX) {
-        return interpolate(lower, atX) - interpolate(upper, atX);
+        return Smooth.along(x, lower, atX) - Smooth.along(x, upper, atX);
     }
 
     /** Mean of {@link #restGap} over the middle half of the mouth. */
@@ -77,19 +77,5 @@ final class MouthShape {
 
     float chin() {
         return chin;
-    }
-
-    private float interpolate(float[] values, float atX) {
-        if (atX <= x[0]) {
-            return values[0];
-        }
-        for (int i = 1; i < x.length; i++) {
-            if (atX <= x[i]) {
-                float width = x[i] - x[i - 1];
-                float t = width > 1e-6f ? (atX - x[i - 1]) / width : 0;
-                return values[i - 1] + t * (values[i] - values[i - 1]);
-            }
-        }
-        return values[x.length - 1];
     }
 }

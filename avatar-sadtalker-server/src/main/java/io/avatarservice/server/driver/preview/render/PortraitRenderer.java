@@ -9,7 +9,6 @@ import io.avatarservice.server.driver.preview.face.FaceMesh;
 import io.avatarservice.server.driver.preview.motion.MotionFrame;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -42,7 +41,8 @@ public final class PortraitRenderer implements AutoCloseable {
     private final HeadPose head;
     private final MouthInterior interior;
     private final WarpMap map;
-    private final List<FineDetail> eyes;
+    private final FineDetail eyeOnTheLeft;
+    private final FineDetail eyeOnTheRight;
     private final float[] edgeFade;
     private final float[] expressionX;
     private final float[] expressionY;
@@ -84,9 +84,8 @@ public final class PortraitRenderer implements AutoCloseable {
         interior = new MouthInterior(
                 face, frame, MouthTexture.paint(portrait, face, frame, mouth), picture.cols(), picture.rows());
         map = new WarpMap(area, 1);
-        eyes = List.of(
-                detail(face, FaceTopology.RIGHT_UPPER_LID, FaceTopology.RIGHT_LOWER_LID, unit),
-                detail(face, FaceTopology.LEFT_UPPER_LID, FaceTopology.LEFT_LOWER_LID, unit));
+        eyeOnTheLeft = detail(face, FaceTopology.RIGHT_UPPER_LID, FaceTopology.RIGHT_LOWER_LID, unit);
+        eyeOnTheRight = detail(face, FaceTopology.LEFT_UPPER_LID, FaceTopology.LEFT_LOWER_LID, unit);
         expressionX = new float[mesh.size()];
         expressionY = new float[mesh.size()];
         frameX = new float[mesh.size()];
@@ -176,8 +175,11 @@ public final class PortraitRenderer implements AutoCloseable {
                 Mat part = frame.apply(rect)) {
             remap(picture, part, mapX, mapY, INTER_LINEAR, BORDER_REPLICATE, black);
         }
-        if (motion.blinkLeft() > 0 || motion.blinkRight() > 0) {
-            eyes.forEach(eye -> eye.draw(picture, frame, mesh, frameX, frameY, expressionX, expressionY));
+        if (motion.blinkLeft() > 0) {
+            eyeOnTheLeft.draw(picture, frame, mesh, frameX, frameY, expressionX, expressionY);
+        }
+        if (motion.blinkRight() > 0) {
+            eyeOnTheRight.draw(picture, frame, mesh, frameX, frameY, expressionX, expressionY);
         }
         interior.draw(pixels, picture.cols(), frameX, frameY, head, motion.activity());
     }
@@ -185,7 +187,8 @@ public final class PortraitRenderer implements AutoCloseable {
     @Override
     public void close() {
         interior.close();
-        eyes.forEach(FineDetail::close);
+        eyeOnTheLeft.close();
+        eyeOnTheRight.close();
         mapX.close();
         mapY.close();
         picture.close();

@@ -14,7 +14,7 @@ import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,12 +25,7 @@ class PortraitRendererTests {
     private static final int INNER_UPPER = 13;
     private static final int INNER_LOWER = 14;
 
-    private FaceFinder finder = new FaceFinder();
-
-    @BeforeAll
-    void loadModels() {
-        finder = new FaceFinder();
-    }
+    private final FaceFinder finder = new FaceFinder();
 
     @AfterAll
     void closeModels() {
@@ -78,6 +73,18 @@ class PortraitRendererTests {
             assertThat(closed).isLessThan(0.025f);
             assertThat(half).isBetween(closed + 0.02f, wide - 0.01f);
             assertThat(wide).isGreaterThan(0.07f);
+        }
+    }
+
+    @Test
+    void closesTheEyeOnTheSideThatTheViewerSees() {
+        try (Studio studio = new Studio(PaintedPortrait.gallery().get(0), finder)) {
+            studio.shoot(new MotionFrame(0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0));
+
+            int middle = Math.round(studio.face.x(FaceTopology.BETWEEN_EYES));
+            assertThat(studio.differingPixels(0, 0, middle, studio.height())).isPositive();
+            assertThat(studio.differingPixels(middle, 0, studio.width() - middle, studio.height()))
+                    .isLessThan(200);
         }
     }
 
