@@ -9,7 +9,6 @@ import io.avatarservice.server.driver.OptionDescription;
 import io.avatarservice.server.driver.OptionParser;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.RenderRequest;
-import io.avatarservice.server.driver.RenderStage;
 import io.avatarservice.server.driver.TalkingHeadDriver;
 import io.avatarservice.server.driver.VideoFormat;
 import io.avatarservice.server.driver.preview.face.FaceFinder;
@@ -82,10 +81,8 @@ final class PreviewDriver implements TalkingHeadDriver {
 
     @Override
     public void render(RenderRequest request, FrameSink sink) {
-        sink.stage(RenderStage.ANALYSING);
         try (PortraitRenderer renderer = prepare(request.portrait())) {
             MotionTrack track = plan(request.speech(), request.options());
-            sink.stage(RenderStage.RENDERING);
             sink.open(new VideoFormat(renderer.width(), renderer.height(), MotionTrack.FRAME_RATE, track.frameCount()));
             Map<Integer, Mat> views = new HashMap<>();
             try {
