@@ -70,6 +70,16 @@ class AvatarClientAutoConfigurationTests {
     }
 
     @Test
+    void emptyEnvironmentVariablesCountAsNotSet() {
+        runner.withInitializer(new EnvironmentVariables("AVATAR_PROVIDER", ""))
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withInitializer(new EnvironmentVariables("AVATAR_SERVICE_BASEURL", ""))
+                .run(context -> assertThat(
+                                context.getBean(AvatarServiceProperties.class).baseUrl())
+                        .hasToString("http://localhost:8001"));
+    }
+
+    @Test
     void applicationsOwnClientWins() {
         runner.withUserConfiguration(OwnClient.class)
                 .run(context -> assertThat(context)

@@ -7,12 +7,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import java.io.BufferedInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.codec.multipart.PartEvent;
@@ -27,19 +33,31 @@ final class MultipartRequestReader {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final ObjectMapper mapper = JsonMapper.builder().build();
+    private final DataSize longestInline;
     private final MediaProperties limits;
 
-    MultipartRequestReader(MediaProperties limits) {
+    /**
+     * @param longestInline most bytes of an input in Base64
+     * @param limits of the decoded inputs, and of those that come as files
+     */
+    MultipartRequestReader(DataSize longestInline, MediaProperties limits) {
+        this.longestInline = longestInline;
         this.limits = limits;
     }
 
     Mono<RequestDraft> read(Flux<PartEvent> events, RequestDraft draft) {
         Set<String> seen = new HashSet<>();
-        return events.windowUntil(PartEvent::isLast)
-                .concatMap(part -> part.switchOnFirst((first, rest) -> {
-                    PartEvent head = first.get();
-                    return head == null ? rest.then() : read(head.name(), rest.map(PartEvent::content), draft, seen);
-                }))
+        AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+        return events.doOnError(broken::set)
+                .windowUntil(PartEvent::isLast)
+                .concatMap(part -> part.<Void>switchOnFirst((first, rest) -> {
+                            PartEvent head = first.get();
+                            return head == null
+                                    ? rest.then()
+                                    : read(head.name(), rest.map(PartEvent::content), draft, seen);
+                        })
+                        // a malformed body ends the open part and the stream of parts; one of them tells
+                        .onErrorResume(error -> error == broken.get(), told -> Mono.empty()))
                 .doOnDiscard(PartEvent.class, event -> DataBufferUtils.release(event.content()))
                 .then(Mono.just(draft));
     }
@@ -54,6 +72,8 @@ final class MultipartRequestReader {
         return switch (name) {
             case "image" -> file(InputKind.IMAGE, limits.maxImageBytes(), content, draft);
             case "audio" -> file(InputKind.AUDIO, limits.maxAudioBytes(), content, draft);
+            case "image_b64" -> base64(InputKind.IMAGE, limits.maxImageBytes(), content, draft);
+            case "audio_b64" -> base64(InputKind.AUDIO, limits.maxAudioBytes(), content, draft);
             case "image_url" -> text(name, content, url -> draft.addUrl(InputKind.IMAGE, url));
             case "audio_url" -> text(name, content, url -> draft.addUrl(InputKind.AUDIO, url));
             case "driver" -> text(name, content, driver -> draft.driver(driver.strip()));
@@ -69,7 +89,22 @@ final class MultipartRequestReader {
 
     private static Mono<Void> file(InputKind kind, DataSize limit, Flux<DataBuffer> content, RequestDraft draft) {
         return DataBufferUtils.write(Limits.enforce(content, kind.part(), limit), draft.fileFor(kind))
-                .then(Mono.fromRunnable(() -> draft.addFile(kind, kind.part())));
+                .then(Blocking.run(() -> draft.addFile(kind, kind.part())));
+    }
+
+    private Mono<Void> base64(InputKind kind, DataSize limit, Flux<DataBuffer> content, RequestDraft draft) {
+        String field = kind.base64();
+        Path text = draft.directory().path().resolve(field);
+        return DataBufferUtils.write(Limits.enforce(content, field, longestInline), text)
+                .then(Blocking.call(() -> {
+                    try (InputStream in = new BufferedInputStream(Files.newInputStream(text))) {
+                        new Base64Field(field, limit).decode(in, draft.fileFor(kind));
+                    }
+                    Files.delete(text);
+                    draft.addFile(kind, field);
+                    return text;
+                }))
+                .then();
     }
 
     private static Mono<Void> text(String name, Flux<DataBuffer> content, Consumer<String> use) {
