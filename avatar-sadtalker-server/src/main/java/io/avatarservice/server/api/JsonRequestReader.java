@@ -41,21 +41,15 @@ final class JsonRequestReader {
                     .build())
             .build());
 
-    private final DataSize maxSize;
     private final MediaProperties limits;
 
-    JsonRequestReader(DataSize maxSize, MediaProperties limits) {
-        this.maxSize = maxSize;
+    JsonRequestReader(MediaProperties limits) {
         this.limits = limits;
     }
 
     Mono<RequestDraft> read(ServerHttpRequest request, RequestDraft draft) {
-        if (request.getHeaders().getContentLength() > maxSize.toBytes()) {
-            return Mono.error(Limits.exceeded(Failure.BODY, maxSize));
-        }
         Path file = draft.directory().path().resolve("request.json");
-        return DataBufferUtils.write(Limits.enforce(request.getBody(), Failure.BODY, maxSize), file)
-                .then(Blocking.call(() -> parse(file, draft)));
+        return DataBufferUtils.write(request.getBody(), file).then(Blocking.call(() -> parse(file, draft)));
     }
 
     private RequestDraft parse(Path file, RequestDraft draft) throws IOException {
