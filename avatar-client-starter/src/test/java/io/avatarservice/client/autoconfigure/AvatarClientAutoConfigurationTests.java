@@ -135,10 +135,10 @@ class AvatarClientAutoConfigurationTests {
     @Test
     void unknownProviderIsExplainedWithAllThatAreKnown() {
         runner.withUserConfiguration(FakeProvider.class)
-                .withPropertyValues("avatar.provider=")
+                .withPropertyValues("avatar.provider=d-id")
                 .run(context -> assertThat(
                                 analysisOf(context.getStartupFailure()).getDescription())
-                        .isEqualTo("avatar.provider is '', but there is no avatar provider with this id."
+                        .isEqualTo("avatar.provider is 'd-id', but there is no avatar provider with this id."
                                 + " Known providers: fake, sadtalker."));
     }
 
