@@ -253,8 +253,6 @@ class BadInputIT extends ServerIT {
                         400,
                         "INVALID_REQUEST",
                         "audio"),
-                argumentSet(
-                        "form over the limit", form("picture", new byte[4_000_000]), 413, "PAYLOAD_TOO_LARGE", "body"),
                 argumentSet("driving video", form("driving_video", new byte[10]), 501, "UNSUPPORTED", "driving_video"));
     }
 
