@@ -11,4 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("avatar")
 public record AvatarProviderProperties(
-        @DefaultValue("sadtalker") String provider) {}
+        @DefaultValue(OWN_SERVER) String provider) {
+
+    private static final String OWN_SERVER = "sadtalker";
+
+    /** A variable that is set but empty counts as not set. */
+    public AvatarProviderProperties {
+        provider = provider.isBlank() ? OWN_SERVER : provider;
+    }
+}

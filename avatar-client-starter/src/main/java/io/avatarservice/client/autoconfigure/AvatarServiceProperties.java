@@ -17,21 +17,28 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("avatar.service")
 public record AvatarServiceProperties(
-        @DefaultValue("http://localhost:8001") URI baseUrl,
+        @DefaultValue(ON_THIS_MACHINE) URI baseUrl,
         @Nullable String apiKey,
         @DefaultValue("2m") Duration submitTimeout,
         @DefaultValue("30s") Duration responseTimeout) {
 
-    /** Checks the ranges; the address is checked where it is used, because it may come from elsewhere. */
+    private static final String ON_THIS_MACHINE = "http://localhost:8001";
+
+    /**
+     * Checks the ranges; the address is checked where it is used, because it may come from elsewhere. A variable that is
+     * set but empty counts as not set.
+     */
     public AvatarServiceProperties {
+        baseUrl = baseUrl.toString().isBlank() ? URI.create(ON_THIS_MACHINE) : baseUrl;
         Limits.positive("avatar.service.submit-timeout", submitTimeout);
         Limits.positive("avatar.service.response-timeout", responseTimeout);
     }
 
-    /** Hides the key. */
+    /** Hides the key, and what may be a password in the address. */
     @Override
     public String toString() {
-        return "AvatarServiceProperties[baseUrl=" + baseUrl + ", apiKey=" + (apiKey == null ? "none" : "***")
-                + ", submitTimeout=" + submitTimeout + ", responseTimeout=" + responseTimeout + "]";
+        return "AvatarServiceProperties[baseUrl=" + BaseUrls.shown(baseUrl) + ", apiKey="
+                + (apiKey == null ? "none" : "***") + ", submitTimeout=" + submitTimeout + ", responseTimeout="
+                + responseTimeout + "]";
     }
 }

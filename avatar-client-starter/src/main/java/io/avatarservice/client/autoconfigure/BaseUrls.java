@@ -23,7 +23,7 @@ final class BaseUrls {
     }
 
     /** Without what may be a password. */
-    private static String shown(URI url) {
+    static String shown(URI url) {
         return url.toString().replaceFirst("//[^/]*@", "//***@").replaceFirst("\\?.*", "?***");
     }
 }

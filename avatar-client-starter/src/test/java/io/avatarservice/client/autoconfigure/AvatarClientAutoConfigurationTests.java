@@ -70,6 +70,16 @@ class AvatarClientAutoConfigurationTests {
     }
 
     @Test
+    void emptyEnvironmentVariablesCountAsNotSet() {
+        runner.withInitializer(new EnvironmentVariables("AVATAR_PROVIDER", ""))
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withInitializer(new EnvironmentVariables("AVATAR_SERVICE_BASEURL", ""))
+                .run(context -> assertThat(
+                                context.getBean(AvatarServiceProperties.class).baseUrl())
+                        .hasToString("http://localhost:8001"));
+    }
+
+    @Test
     void applicationsOwnClientWins() {
         runner.withUserConfiguration(OwnClient.class)
                 .run(context -> assertThat(context)
@@ -125,10 +135,10 @@ class AvatarClientAutoConfigurationTests {
     @Test
     void unknownProviderIsExplainedWithAllThatAreKnown() {
         runner.withUserConfiguration(FakeProvider.class)
-                .withPropertyValues("avatar.provider=")
+                .withPropertyValues("avatar.provider=d-id")
                 .run(context -> assertThat(
                                 analysisOf(context.getStartupFailure()).getDescription())
-                        .isEqualTo("avatar.provider is '', but there is no avatar provider with this id."
+                        .isEqualTo("avatar.provider is 'd-id', but there is no avatar provider with this id."
                                 + " Known providers: fake, sadtalker."));
     }
 

@@ -2,6 +2,7 @@ package io.avatarservice.server.api;
 
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ final class Base64Field {
      */
     void decode(InputStream text, Path target) throws IOException {
         try (OutputStream out = Files.newOutputStream(target)) {
-            PushbackInputStream source = new PushbackInputStream(text, DATA_URI.length);
+            PushbackInputStream source = new PushbackInputStream(new VisibleCharacters(text), DATA_URI.length);
             skipDataUriHeader(source);
             InputStream bytes = Base64.getDecoder().wrap(source);
             byte[] buffer = new byte[1 << 16];
@@ -51,9 +52,6 @@ final class Base64Field {
                     throw Limits.exceeded(field, limit);
                 }
                 out.write(buffer, 0, n);
-            }
-            if (total == 0) {
-                throw new ProblemException(ProblemCode.INVALID_REQUEST, field, field + " is empty");
             }
         }
     }
@@ -91,5 +89,34 @@ final class Base64Field {
     private ProblemException notBase64Uri() {
         return new ProblemException(
                 ProblemCode.INVALID_REQUEST, field, field + " is a data URI, but not one with ';base64,'");
+    }
+
+    /** The text without line breaks and other white space. */
+    private static final class VisibleCharacters extends FilterInputStream {
+
+        VisibleCharacters(InputStream text) {
+            super(text);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int c = in.read();
+            while (c >= 0 && c <= ' ') {
+                c = in.read();
+            }
+            return c;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = 0;
+            for (int c = 0; count < length && c >= 0; ) {
+                c = read();
+                if (c >= 0) {
+                    buffer[offset + count++] = (byte) c;
+                }
+            }
+            return count == 0 && length > 0 ? -1 : count;
+        }
     }
 }

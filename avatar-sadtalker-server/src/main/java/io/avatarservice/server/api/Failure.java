@@ -31,18 +31,21 @@ record Failure(
         @Nullable String field,
         HttpHeaders headers) {
 
+    /** Stands for the body as a whole where a field is named. */
+    static final String BODY = "body";
+
     static Failure of(Throwable error) {
         if (error instanceof ProblemException problem) {
             return of(problem.code(), problem.reason(), problem.field());
+        }
+        if (error.getCause() instanceof DecodingException || error instanceof DecodingException) {
+            return of(ProblemCode.INVALID_REQUEST, "the body is malformed or incomplete", BODY);
         }
         if (error instanceof ErrorResponse response) {
             return ofFramework(response, error);
         }
         if (error instanceof DataBufferLimitException) {
             return of(ProblemCode.PAYLOAD_TOO_LARGE, "a part of the request is larger than allowed", null);
-        }
-        if (error instanceof DecodingException) {
-            return of(ProblemCode.INVALID_REQUEST, "the body cannot be read: it is malformed or incomplete", null);
         }
         return of(ProblemCode.INTERNAL, "the server failed unexpectedly", null);
     }

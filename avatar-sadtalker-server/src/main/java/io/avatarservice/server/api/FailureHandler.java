@@ -41,7 +41,10 @@ class FailureHandler implements WebExceptionHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
         ServerHttpResponse response = exchange.getResponse();
-        if (response.isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(error)) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
+            return Mono.empty(); // nobody is left to be told
+        }
+        if (response.isCommitted()) {
             return Mono.error(error);
         }
         Failure failure = Failure.of(error);

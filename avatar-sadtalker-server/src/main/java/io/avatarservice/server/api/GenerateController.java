@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -50,17 +49,6 @@ class GenerateController {
             summary = "Renders a video and waits for it",
             description = "Answers 200 with the video's address, or 202 with the job where it takes longer than the"
                     + " server waits. A client that closes the connection while it waits cancels the job.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = {
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                        schema = @Schema(implementation = WireRenderRequest.class)),
-                                @Content(
-                                        mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                                        schema = @Schema(implementation = WireRenderForm.class))
-                            }),
             parameters = {
                 @Parameter(
                         in = ParameterIn.HEADER,

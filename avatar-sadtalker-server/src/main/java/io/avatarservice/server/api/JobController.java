@@ -8,11 +8,7 @@ import io.avatarservice.server.job.JobView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -48,32 +44,13 @@ class JobController {
             operationId = "submitJob",
             summary = "Submits a job",
             description = "Inline inputs are checked before the answer; those given by URL are downloaded by the job.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = {
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                        schema = @Schema(implementation = WireRenderRequest.class)),
-                                @Content(
-                                        mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                                        schema = @Schema(implementation = WireRenderForm.class))
-                            }),
             parameters =
                     @Parameter(
                             in = ParameterIn.HEADER,
                             name = "Idempotency-Key",
                             description = "Sending the same request again with the same key makes no second job",
                             schema = @Schema(type = "string", maxLength = 255)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "The job of an earlier, equal request has finished already",
-            content = @Content(schema = @Schema(implementation = WireJob.class)))
-    @ApiResponse(
-            responseCode = "202",
-            description = "Accepted",
-            headers = @Header(name = "Location", description = "Address of the job"),
-            content = @Content(schema = @Schema(implementation = WireJob.class)))
+    @SubmitAnswers
     @PostMapping(
             path = "/v1/jobs",
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE},
@@ -86,27 +63,8 @@ class JobController {
             operationId = "putJob",
             summary = "Submits a job under an id of the client's choice",
             description =
-                    "Sending the same request again makes no second job; another request under the id is refused.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = {
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                        schema = @Schema(implementation = WireRenderRequest.class)),
-                                @Content(
-                                        mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                                        schema = @Schema(implementation = WireRenderForm.class))
-                            }))
-    @ApiResponse(
-            responseCode = "200",
-            description = "The job of an earlier, equal request has finished already",
-            content = @Content(schema = @Schema(implementation = WireJob.class)))
-    @ApiResponse(
-            responseCode = "202",
-            description = "Accepted",
-            headers = @Header(name = "Location", description = "Address of the job"),
-            content = @Content(schema = @Schema(implementation = WireJob.class)))
+                    "Sending the same request again makes no second job; another request under the id is refused.")
+    @SubmitAnswers
     @PutMapping(
             path = "/v1/jobs/{id}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.MULTIPART_FORM_DATA_VALUE},
@@ -119,7 +77,9 @@ class JobController {
 
     @Operation(operationId = "getJob", summary = "Shows a job")
     @GetMapping(path = "/v1/jobs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<WireJob> get(@PathVariable String id, @Parameter(hidden = true) ServerHttpRequest request) {
+    Mono<WireJob> get(
+            @Parameter(description = "Id of the job") @PathVariable String id,
+            @Parameter(hidden = true) ServerHttpRequest request) {
         return Blocking.call(() -> wire(jobs.get(Parameters.jobId(id)), request));
     }
 
@@ -155,7 +115,9 @@ class JobController {
             description =
                     "A waiting job leaves the queue; a render stops at its next frame. Cancelling again is no error.")
     @DeleteMapping(path = "/v1/jobs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<WireJob> cancel(@PathVariable String id, @Parameter(hidden = true) ServerHttpRequest request) {
+    Mono<WireJob> cancel(
+            @Parameter(description = "Id of the job") @PathVariable String id,
+            @Parameter(hidden = true) ServerHttpRequest request) {
         return Blocking.call(() -> wire(jobs.cancel(Parameters.jobId(id)), request));
     }
 

@@ -58,7 +58,7 @@ class JobEventController {
     @ApiResponse(responseCode = "204", description = "The client has seen the end", content = @Content)
     @GetMapping(path = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<ResponseEntity<Flux<ServerSentEvent<WireJob>>>> events(
-            @PathVariable String id,
+            @Parameter(description = "Id of the job") @PathVariable String id,
             @Parameter(
                             in = ParameterIn.HEADER,
                             name = "Last-Event-ID",

@@ -27,7 +27,6 @@ import reactor.core.publisher.Mono;
  */
 final class JsonRequestReader {
 
-    private static final String BODY = "body";
     // Everything but the inputs is short: names, URLs, option values.
     private static final int LONGEST_TEXT = 16 * 1024;
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -42,28 +41,22 @@ final class JsonRequestReader {
                     .build())
             .build());
 
-    private final DataSize maxSize;
     private final MediaProperties limits;
 
-    JsonRequestReader(DataSize maxSize, MediaProperties limits) {
-        this.maxSize = maxSize;
+    JsonRequestReader(MediaProperties limits) {
         this.limits = limits;
     }
 
     Mono<RequestDraft> read(ServerHttpRequest request, RequestDraft draft) {
-        if (request.getHeaders().getContentLength() > maxSize.toBytes()) {
-            return Mono.error(Limits.exceeded(BODY, maxSize));
-        }
         Path file = draft.directory().path().resolve("request.json");
-        return DataBufferUtils.write(Limits.enforce(request.getBody(), BODY, maxSize), file)
-                .then(Blocking.call(() -> parse(file, draft)));
+        return DataBufferUtils.write(request.getBody(), file).then(Blocking.call(() -> parse(file, draft)));
     }
 
     private RequestDraft parse(Path file, RequestDraft draft) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 JsonParser json = mapper.createParser(in)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new ProblemException(ProblemCode.INVALID_REQUEST, BODY, "the body must be a JSON object");
+                throw new ProblemException(ProblemCode.INVALID_REQUEST, Failure.BODY, "the body must be a JSON object");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String field = json.currentName();
@@ -72,11 +65,15 @@ final class JsonRequestReader {
                 }
             }
             if (json.nextToken() != null) {
-                throw new ProblemException(ProblemCode.INVALID_REQUEST, BODY, "the body has more than one JSON value");
+                throw new ProblemException(
+                        ProblemCode.INVALID_REQUEST, Failure.BODY, "the body has more than one JSON value");
             }
         } catch (StreamReadException e) {
             throw new ProblemException(
-                    ProblemCode.INVALID_REQUEST, BODY, "the body is not valid JSON: " + e.getOriginalMessage(), e);
+                    ProblemCode.INVALID_REQUEST,
+                    Failure.BODY,
+                    "the body is not valid JSON: " + e.getOriginalMessage(),
+                    e);
         }
         Files.delete(file);
         return draft;
@@ -105,7 +102,7 @@ final class JsonRequestReader {
         require(kind.base64(), json, JsonToken.VALUE_STRING, "a string");
         long quote = json.currentTokenLocation().getByteOffset();
         if (quote < 0) {
-            throw new ProblemException(ProblemCode.INVALID_REQUEST, BODY, "the body must be JSON in UTF-8");
+            throw new ProblemException(ProblemCode.INVALID_REQUEST, Failure.BODY, "the body must be JSON in UTF-8");
         }
         try (JsonTextStream text = new JsonTextStream(file, quote)) {
             new Base64Field(kind.base64(), limit).decode(text, draft.fileFor(kind));

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The ASCII text of one JSON string, unescaped, without its white space, read straight from the file: tens of
- * megabytes of Base64 never become a string in memory.
+ * The ASCII text of one JSON string, unescaped, read straight from the file: tens of megabytes of Base64 never become
+ * a string in memory.
  */
 final class JsonTextStream extends InputStream {
 
@@ -27,20 +27,15 @@ final class JsonTextStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        while (!ended) {
-            int c = required();
-            if (c == '"') {
-                ended = true;
-                return -1;
-            }
-            if (c == '\\') {
-                c = escaped();
-            }
-            if (c > ' ') {
-                return c;
-            }
+        if (ended) {
+            return -1;
         }
-        return -1;
+        int c = required();
+        if (c == '"') {
+            ended = true;
+            return -1;
+        }
+        return c == '\\' ? escaped() : c;
     }
 
     @Override
@@ -51,7 +46,7 @@ final class JsonTextStream extends InputStream {
     private int escaped() throws IOException {
         int c = required();
         return switch (c) {
-            case 'n', 'r', 't' -> ' ';
+            case 'b', 'f', 'n', 'r', 't' -> ' ';
             case 'u' -> unicode();
             default -> c;
         };

@@ -2,6 +2,7 @@ package io.avatarservice.server.api;
 
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -30,6 +31,6 @@ final class Limits {
         return new ProblemException(
                 ProblemCode.PAYLOAD_TOO_LARGE,
                 field,
-                "%s has more bytes than the limit of %,d".formatted(field, limit.toBytes()));
+                String.format(Locale.ROOT, "%s has more bytes than the limit of %,d", field, limit.toBytes()));
     }
 }

@@ -64,8 +64,12 @@ class MediaController {
     @ApiResponse(responseCode = "416", description = "The range is not within the video", content = @Content)
     @GetMapping("/media/{file}")
     Mono<ResponseEntity<Resource>> download(
-            @PathVariable String file,
-            @Parameter(in = ParameterIn.HEADER, name = HttpHeaders.RANGE, example = "bytes=0-1023")
+            @Parameter(description = "Last part of a video_url") @PathVariable String file,
+            @Parameter(
+                            in = ParameterIn.HEADER,
+                            name = HttpHeaders.RANGE,
+                            description = "Bytes wanted",
+                            example = "bytes=0-1023")
                     @RequestHeader(name = HttpHeaders.RANGE, required = false)
                     @Nullable String range) {
         return Blocking.call(() -> VideoKey.parse(file)

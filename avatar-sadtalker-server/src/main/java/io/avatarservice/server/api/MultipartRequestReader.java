@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,39 +32,61 @@ final class MultipartRequestReader {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final ObjectMapper mapper = JsonMapper.builder().build();
+    private final DataSize longestInline;
     private final MediaProperties limits;
 
-    MultipartRequestReader(MediaProperties limits) {
+    /**
+     * @param longestInline most bytes of an input in Base64
+     * @param limits of the decoded inputs, and of those that come as files
+     */
+    MultipartRequestReader(DataSize longestInline, MediaProperties limits) {
+        this.longestInline = longestInline;
         this.limits = limits;
     }
 
     Mono<RequestDraft> read(Flux<PartEvent> events, RequestDraft draft) {
+        Refusal refusal = new Refusal();
         Set<String> seen = new HashSet<>();
-        return events.windowUntil(PartEvent::isLast)
-                .concatMap(part -> part.switchOnFirst((first, rest) -> {
-                    PartEvent head = first.get();
-                    return head == null ? rest.then() : read(head.name(), rest.map(PartEvent::content), draft, seen);
-                }))
+        return events.onErrorResume(broken -> {
+                    refusal.because(broken);
+                    return Flux.empty(); // ends the open part too, so that only one of them fails
+                })
+                .windowUntil(PartEvent::isLast)
+                .concatMap(part -> part.<Void>switchOnFirst((first, rest) -> {
+                            PartEvent head = first.get();
+                            return head == null
+                                    ? rest.then()
+                                    : read(head.name(), rest.map(PartEvent::content), refusal, draft, seen);
+                        })
+                        .onErrorResume(wrong -> {
+                            refusal.because(wrong);
+                            return Mono.empty();
+                        }))
                 .doOnDiscard(PartEvent.class, event -> DataBufferUtils.release(event.content()))
-                .then(Mono.just(draft));
+                .then(refusal.orElse(draft));
     }
 
-    private Mono<Void> read(String name, Flux<DataBuffer> content, RequestDraft draft, Set<String> seen) {
+    private Mono<Void> read(
+            String name, Flux<DataBuffer> content, Refusal refusal, RequestDraft draft, Set<String> seen) {
         if (!seen.add(name)) {
-            return refuse(
+            return refusal.of(
                     content,
                     new ProblemException(
                             ProblemCode.INVALID_REQUEST, name, "the part " + name + " was sent more than once"));
         }
         return switch (name) {
-            case "image" -> file(InputKind.IMAGE, limits.maxImageBytes(), content, draft);
-            case "audio" -> file(InputKind.AUDIO, limits.maxAudioBytes(), content, draft);
-            case "image_url" -> text(name, content, url -> draft.addUrl(InputKind.IMAGE, url));
-            case "audio_url" -> text(name, content, url -> draft.addUrl(InputKind.AUDIO, url));
-            case "driver" -> text(name, content, driver -> draft.driver(driver.strip()));
-            case "options" -> text(name, content, json -> draft.options(options(json)));
+            case "image" -> file(InputKind.IMAGE, refusal.beyond(limits.maxImageBytes(), name, content), draft);
+            case "audio" -> file(InputKind.AUDIO, refusal.beyond(limits.maxAudioBytes(), name, content), draft);
+            case "image_b64" ->
+                base64(InputKind.IMAGE, limits.maxImageBytes(), refusal.beyond(longestInline, name, content), draft);
+            case "audio_b64" ->
+                base64(InputKind.AUDIO, limits.maxAudioBytes(), refusal.beyond(longestInline, name, content), draft);
+            case "image_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.IMAGE, url));
+            case "audio_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.AUDIO, url));
+            case "driver" -> text(content, name, refusal, driver -> draft.driver(driver.strip()));
+            case "options" -> text(content, name, refusal, json -> draft.options(options(json)));
             default ->
-                refuse(
+                refusal.of(
                         content,
                         UnsupportedFields.contains(name)
                                 ? UnsupportedFields.problem(name)
@@ -67,24 +94,35 @@ final class MultipartRequestReader {
         };
     }
 
-    private static Mono<Void> file(InputKind kind, DataSize limit, Flux<DataBuffer> content, RequestDraft draft) {
-        return DataBufferUtils.write(Limits.enforce(content, kind.part(), limit), draft.fileFor(kind))
-                .then(Mono.fromRunnable(() -> draft.addFile(kind, kind.part())));
+    private static Mono<Void> file(InputKind kind, Flux<DataBuffer> content, RequestDraft draft) {
+        return DataBufferUtils.write(content, draft.fileFor(kind))
+                .then(Blocking.run(() -> draft.addFile(kind, kind.part())));
     }
 
-    private static Mono<Void> text(String name, Flux<DataBuffer> content, Consumer<String> use) {
-        return DataBufferUtils.join(Limits.enforce(content, name, LONGEST_TEXT))
+    private static Mono<Void> base64(InputKind kind, DataSize limit, Flux<DataBuffer> content, RequestDraft draft) {
+        Path text = draft.directory().path().resolve(kind.base64());
+        return DataBufferUtils.write(content, text)
+                .then(Blocking.call(() -> decode(text, kind, limit, draft)))
+                .then();
+    }
+
+    private static Path decode(Path text, InputKind kind, DataSize limit, RequestDraft draft) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(text))) {
+            new Base64Field(kind.base64(), limit).decode(in, draft.fileFor(kind));
+        }
+        Files.delete(text);
+        draft.addFile(kind, kind.base64());
+        return draft.fileFor(kind);
+    }
+
+    private static Mono<Void> text(Flux<DataBuffer> content, String name, Refusal refusal, Consumer<String> use) {
+        return DataBufferUtils.join(refusal.beyond(LONGEST_TEXT, name, content))
                 .doOnNext(buffer -> {
                     String text = buffer.toString(StandardCharsets.UTF_8);
                     DataBufferUtils.release(buffer);
                     use.accept(text);
                 })
                 .then();
-    }
-
-    /** Stops reading at once: the rest may be long. */
-    private static Mono<Void> refuse(Flux<DataBuffer> content, ProblemException problem) {
-        return content.take(1).doOnNext(DataBufferUtils::release).then(Mono.error(problem));
     }
 
     private Map<String, Object> options(String json) {

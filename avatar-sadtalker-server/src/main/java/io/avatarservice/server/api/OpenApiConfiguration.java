@@ -1,5 +1,9 @@
 package io.avatarservice.server.api;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+import static org.springframework.http.MediaType.MULTIPART_FORM_DATA_VALUE;
+
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -10,6 +14,7 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,11 +22,9 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The API description, with the error answers that the failure handler gives and no signature shows. */
+/** The API description, with what no signature shows: bodies that are read as a stream, and the failure handler's answers. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
-
-    private static final String PROBLEM = "application/problem+json";
 
     @Bean
     OpenAPI apiDescription() {
@@ -44,6 +47,35 @@ class OpenApiConfiguration {
         };
     }
 
+    @Bean
+    OpenApiCustomizer requestBodies() {
+        return api -> {
+            ModelConverters converters = ModelConverters.getInstance();
+            converters.readAll(WireRenderRequest.class).forEach(api.getComponents()::addSchemas);
+            converters.readAll(WireRenderForm.class).forEach(api.getComponents()::addSchemas);
+            api.getPaths().values().stream()
+                    .flatMap(path -> path.readOperationsMap().entrySet().stream())
+                    .filter(operation -> submits(operation.getKey()))
+                    .forEach(operation -> operation.getValue().setRequestBody(renderRequest()));
+        };
+    }
+
+    private static RequestBody renderRequest() {
+        return new RequestBody()
+                .required(true)
+                .content(new Content()
+                        .addMediaType(APPLICATION_JSON_VALUE, schema("RenderRequest"))
+                        .addMediaType(MULTIPART_FORM_DATA_VALUE, schema("RenderForm")));
+    }
+
+    private static boolean submits(PathItem.HttpMethod method) {
+        return method == PathItem.HttpMethod.POST || method == PathItem.HttpMethod.PUT;
+    }
+
+    private static MediaType schema(String name) {
+        return new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + name));
+    }
+
     private static void addErrors(String path, PathItem.HttpMethod method, Operation operation) {
         boolean generate = path.equals("/generate");
         errors(path, method)
@@ -53,8 +85,7 @@ class OpenApiConfiguration {
 
     private static Map<String, String> errors(String path, PathItem.HttpMethod method) {
         Map<String, String> errors = new LinkedHashMap<>();
-        boolean submits = method == PathItem.HttpMethod.POST || method == PathItem.HttpMethod.PUT;
-        if (submits) {
+        if (submits(method)) {
             errors.put("400", "A field is missing, contradictory, malformed or out of range (INVALID_REQUEST)");
             errors.put("413", "An input has more bytes, pixels or seconds than the limit (PAYLOAD_TOO_LARGE)");
             errors.put("415", "An input or the body is not in a supported format (UNSUPPORTED_MEDIA)");
@@ -66,8 +97,8 @@ class OpenApiConfiguration {
             errors.put("409", "The job was cancelled by another call (CANCELLED)");
             errors.put("504", "The render took longer than it may (TIMEOUT)");
         }
-        if (path.equals("/v1/jobs") && method == PathItem.HttpMethod.GET) {
-            errors.put("400", "A parameter is malformed (INVALID_REQUEST)");
+        if (method == PathItem.HttpMethod.GET && (path.equals("/v1/jobs") || path.endsWith("/events"))) {
+            errors.put("400", "A parameter or header is malformed (INVALID_REQUEST)");
         }
         if (path.contains("{") && method != PathItem.HttpMethod.PUT) {
             errors.put("404", "No such job or file (NOT_FOUND)");
@@ -80,10 +111,9 @@ class OpenApiConfiguration {
     }
 
     private static ApiResponse answer(String description, boolean generate) {
-        String type = generate ? org.springframework.http.MediaType.APPLICATION_JSON_VALUE : PROBLEM;
-        String schema = generate ? "#/components/schemas/Generation" : "#/components/schemas/Problem";
-        return new ApiResponse()
-                .description(description)
-                .content(new Content().addMediaType(type, new MediaType().schema(new Schema<>().$ref(schema))));
+        Content content = generate
+                ? new Content().addMediaType(APPLICATION_JSON_VALUE, schema("Generation"))
+                : new Content().addMediaType(APPLICATION_PROBLEM_JSON_VALUE, schema("Problem"));
+        return new ApiResponse().description(description).content(content);
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** A request while its body is being read. Inputs that came inline already lie in the work directory. */
 final class RequestDraft {
 
+    private static final int HIGHEST_PORT = 65_535;
+
     private final WorkDirectory directory;
     private final Map<InputKind, List<JobInput>> inputs = new EnumMap<>(InputKind.class);
     private final List<String> unknown = new ArrayList<>();
@@ -36,7 +38,15 @@ final class RequestDraft {
         return directory.path().resolve(kind.part());
     }
 
+    /**
+     * Adds the input that was written to {@link #fileFor}. Blocks.
+     *
+     * @throws ProblemException {@code INVALID_REQUEST} where there is nothing in it
+     */
     void addFile(InputKind kind, String field) {
+        if (fileFor(kind).toFile().length() == 0) {
+            throw new ProblemException(ProblemCode.INVALID_REQUEST, field, field + " is empty");
+        }
         add(kind, new JobInput.Uploaded(field, fileFor(kind)));
     }
 
@@ -120,7 +130,13 @@ final class RequestDraft {
         try {
             URI url = new URI(text.strip());
             String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-            if (url.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+            if (url.getRawUserInfo() != null) {
+                throw new ProblemException(
+                        ProblemCode.INVALID_REQUEST, field, field + " must not contain a user name or password");
+            }
+            if (url.getHost() != null
+                    && url.getPort() <= HIGHEST_PORT
+                    && (scheme.equals("http") || scheme.equals("https"))) {
                 return url;
             }
         } catch (URISyntaxException e) {

@@ -5,7 +5,9 @@ import io.avatarservice.server.media.MediaProperties;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -14,24 +16,39 @@ import reactor.core.publisher.Mono;
 @Component
 class RequestReader {
 
+    // the parts' headers, and the other text parts
+    private static final DataSize AROUND_INPUTS = DataSize.ofMegabytes(1);
+
+    private final ServerProperties properties;
+    private final MediaProperties limits;
     private final JsonRequestReader json;
     private final MultipartRequestReader multipart;
     private final ServerCodecConfigurer codecs;
 
     RequestReader(ServerProperties properties, MediaProperties limits, ServerCodecConfigurer codecs) {
-        this.json = new JsonRequestReader(properties.maxJsonSize(), limits);
-        this.multipart = new MultipartRequestReader(limits);
+        this.properties = properties;
+        this.limits = limits;
+        this.json = new JsonRequestReader(limits);
+        this.multipart = new MultipartRequestReader(properties.maxJsonSize(), limits);
         this.codecs = codecs;
     }
 
     /** Reads the body into {@code directory}; the content type is known to be one of the two. */
     Mono<RequestDraft> read(ServerWebExchange exchange, WorkDirectory directory) {
         RequestDraft draft = new RequestDraft(directory);
-        MediaType type = exchange.getRequest().getHeaders().getContentType();
-        if (MediaType.MULTIPART_FORM_DATA.isCompatibleWith(type)) {
-            ServerRequest request = ServerRequest.create(exchange, codecs.getReaders());
-            return multipart.read(request.bodyToFlux(PartEvent.class), draft);
+        ServerHttpRequest request = exchange.getRequest();
+        if (!MediaType.MULTIPART_FORM_DATA.isCompatibleWith(request.getHeaders().getContentType())) {
+            return json.read(new UploadBody(request, properties.maxJsonSize()), draft);
         }
-        return json.read(exchange.getRequest(), draft);
+        ServerWebExchange form = exchange.mutate()
+                .request(new UploadBody(request, largestForm()))
+                .build();
+        return multipart.read(ServerRequest.create(form, codecs.getReaders()).bodyToFlux(PartEvent.class), draft);
+    }
+
+    /** A form with both inputs, whichever way they come, and what is around them. */
+    private DataSize largestForm() {
+        long inputs = limits.maxImageBytes().toBytes() + limits.maxAudioBytes().toBytes();
+        return DataSize.ofBytes(Math.max(inputs, 2 * properties.maxJsonSize().toBytes()) + AROUND_INPUTS.toBytes());
     }
 }

@@ -28,7 +28,7 @@ record WireJob(
 
         @Schema(
                 description = "What a running job is doing",
-                allowableValues = {"fetching", "analysing", "rendering", "storing"},
+                allowableValues = {"fetching", "analyzing", "rendering", "storing"},
                 nullable = true)
         @Nullable String stage,
 
@@ -106,7 +106,7 @@ record WireJob(
     record Timings(
             @Schema(nullable = true) @Nullable Long queuedMs,
             @Schema(nullable = true) @Nullable Long fetchingMs,
-            @Schema(nullable = true) @Nullable Long analysingMs,
+            @Schema(nullable = true) @Nullable Long analyzingMs,
             @Schema(nullable = true) @Nullable Long renderingMs,
             @Schema(nullable = true) @Nullable Long storingMs) {
 
@@ -114,7 +114,7 @@ record WireJob(
             return new Timings(
                     millis(job.queuedTime()),
                     millis(job.stageTimes().get(RenderStage.FETCHING)),
-                    millis(job.stageTimes().get(RenderStage.ANALYSING)),
+                    millis(job.stageTimes().get(RenderStage.ANALYZING)),
                     millis(job.stageTimes().get(RenderStage.RENDERING)),
                     millis(job.stageTimes().get(RenderStage.STORING)));
         }

@@ -8,7 +8,9 @@ import java.net.URI;
 /** The multipart request body, for the API description only. */
 @Schema(
         name = "RenderForm",
-        description = "Exactly one of image and image_url, and one of audio and audio_url. Unknown parts are refused.")
+        description =
+                "Exactly one of image, image_url and image_b64, and one of audio, audio_url and audio_b64. Unknown parts are"
+                        + " refused.")
 @JsonNaming(SnakeCaseStrategy.class)
 record WireRenderForm(
         @Schema(type = "string", format = "binary", description = "Portrait: JPEG, PNG or WebP file")
@@ -22,6 +24,12 @@ record WireRenderForm(
 
         @Schema(description = "Speech by http or https address")
         URI audioUrl,
+
+        @Schema(description = "Portrait in Base64; a data URI is accepted")
+        String imageB64,
+
+        @Schema(description = "Speech in Base64; a data URI is accepted")
+        String audioB64,
 
         @Schema(description = "Name of a driver; the server's default when left out")
         String driver,

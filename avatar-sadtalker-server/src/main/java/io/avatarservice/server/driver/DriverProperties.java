@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Choice of the driver.
  *
- * @param defaultName driver that renders where a request names none; {@code auto} takes sadtalker where its checkpoints
- *     are installed, else preview
+ * @param defaultName Driver that renders where a request names none; 'auto' takes sadtalker where its checkpoints are
+ *     installed, else preview.
  */
 @ConfigurationProperties("avatar.driver")
 public record DriverProperties(

@@ -6,8 +6,8 @@ import java.util.Locale;
 public enum RenderStage {
     /** Inputs are being downloaded. */
     FETCHING,
-    /** Inputs are being decoded and analysed: face, speech. */
-    ANALYSING,
+    /** Inputs are being decoded and analyzed: face, speech. */
+    ANALYZING,
     /** Frames are being rendered and encoded. */
     RENDERING,
     /** The finished video is being stored. */

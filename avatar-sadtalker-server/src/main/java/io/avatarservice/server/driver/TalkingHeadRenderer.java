@@ -47,8 +47,8 @@ public final class TalkingHeadRenderer {
             Path speech,
             Path output,
             RenderListener listener) {
-        StageClock clock = new StageClock(RenderStage.ANALYSING, System::nanoTime);
-        listener.stage(RenderStage.ANALYSING);
+        StageClock clock = new StageClock(RenderStage.ANALYZING, System::nanoTime);
+        listener.stage(RenderStage.ANALYZING);
         Picture picture = pictures.read(portrait);
         AudioClip sound = audio.open(speech);
         VideoFormat format;

@@ -1,5 +1,6 @@
 package io.avatarservice.server.job;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public record JobProperties(
         @DefaultValue("30m") Duration renderTimeout,
         @DefaultValue("20s") Duration shutdownTimeout,
         @DefaultValue("250ms") Duration progressInterval,
-        @DefaultValue Retention retention) {
+        @DefaultValue @Valid Retention retention) {
 
     /**
      * How long finished jobs and their videos are kept.

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class AudioReader {
             if (bytes > limit) {
                 throw problem(
                         ProblemCode.PAYLOAD_TOO_LARGE,
-                        "the audio has %,d bytes, the limit is %,d".formatted(bytes, limit),
+                        String.format(Locale.ROOT, "the audio has %,d bytes, the limit is %,d", bytes, limit),
                         null);
             }
             AudioFormat format = AudioFormat.sniff(file);

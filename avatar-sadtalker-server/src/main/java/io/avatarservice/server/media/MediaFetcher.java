@@ -7,8 +7,11 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
@@ -157,7 +161,21 @@ public final class MediaFetcher {
             return invalid(
                     field, "the URL took longer than the limit of %s".formatted(words(limits.totalTimeout())), failure);
         }
-        return invalid(field, "the URL could not be downloaded", failure);
+        return invalid(field, failed(root), failure);
+    }
+
+    /** Says no more than where it failed: the causes' own messages contain addresses. */
+    private static String failed(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "the host of the URL is unknown";
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return "the host of the URL does not accept connections";
+        }
+        if (cause instanceof SSLException) {
+            return "no secure connection can be made to the host of the URL";
+        }
+        return "the URL could not be downloaded";
     }
 
     private static String words(Duration duration) {
@@ -165,7 +183,7 @@ public final class MediaFetcher {
     }
 
     private static ProblemException invalid(String field, String message, @Nullable Throwable cause) {
-        return new ProblemException(ProblemCode.INVALID_REQUEST, field, message, cause);
+        return new ProblemException(ProblemCode.INVALID_REQUEST, field, field + ": " + message, cause);
     }
 
     private static void delete(Path target) {
@@ -185,7 +203,11 @@ public final class MediaFetcher {
                     throw new ProblemException(
                             ProblemCode.PAYLOAD_TOO_LARGE,
                             field,
-                            "the file behind the URL is larger than the limit of %,d bytes".formatted(maxBytes));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: the file behind the URL is larger than the limit of %,d bytes",
+                                    field,
+                                    maxBytes));
                 }
                 ByteBuffer buffer = ByteBuffer.wrap(chunk);
                 while (buffer.hasRemaining()) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -62,7 +63,7 @@ public final class PictureReader {
                 throw new ProblemException(
                         ProblemCode.PAYLOAD_TOO_LARGE,
                         FIELD,
-                        "the image has %,d bytes, the limit is %,d".formatted(bytes, limit));
+                        String.format(Locale.ROOT, "the image has %,d bytes, the limit is %,d", bytes, limit));
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -80,8 +81,13 @@ public final class PictureReader {
             throw new ProblemException(
                     ProblemCode.PAYLOAD_TOO_LARGE,
                     FIELD,
-                    "the image has %,d x %,d = %,d pixels, the limit is %,d"
-                            .formatted(header.width(), header.height(), pixels, properties.maxImagePixels()));
+                    String.format(
+                            Locale.ROOT,
+                            "the image has %,d x %,d = %,d pixels, the limit is %,d",
+                            header.width(),
+                            header.height(),
+                            pixels,
+                            properties.maxImagePixels()));
         }
         return header;
     }

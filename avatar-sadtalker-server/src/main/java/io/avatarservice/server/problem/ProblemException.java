@@ -46,8 +46,8 @@ public class ProblemException extends RuntimeException {
         return message == null ? code.name() : message;
     }
 
-    /** The same failure attributed to another field, for layers that know the wire name. */
+    /** The same failure of a field as the client named it, which its message then begins with. */
     public ProblemException withField(String wireName) {
-        return new ProblemException(code, wireName, reason(), this);
+        return new ProblemException(code, wireName, wireName + ": " + reason(), this);
     }
 }

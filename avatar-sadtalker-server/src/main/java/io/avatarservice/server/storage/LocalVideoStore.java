@@ -35,7 +35,6 @@ public final class LocalVideoStore implements VideoStore {
         } catch (IOException e) {
             throw new UncheckedIOException("avatar.storage.local.directory cannot be used: " + this.directory, e);
         }
-        log.info("Videos are stored in {}", this.directory);
     }
 
     @Override
@@ -57,6 +56,11 @@ public final class LocalVideoStore implements VideoStore {
     @Override
     public URI url(VideoKey key) {
         return URI.create(PATH + key.value());
+    }
+
+    @Override
+    public String location() {
+        return directory.toString();
     }
 
     @Override

@@ -17,8 +17,8 @@ public record StorageProperties(
         @DefaultValue Local local) {
 
     /**
-     * @param directory Directory of the videos, created when missing. Defaults to '.avatar-service/media' in the home
-     *     directory.
+     * @param directory Directory of the videos, created when missing; '.avatar-service/media' in the home directory when
+     *     not set.
      */
     public record Local(@Nullable Path directory) {
 

@@ -22,6 +22,9 @@ public interface VideoStore {
      */
     URI url(VideoKey key);
 
+    /** Where the videos are, for people: a directory, a bucket. */
+    String location();
+
     /**
      * Removes the video; one that does not exist is no error.
      *

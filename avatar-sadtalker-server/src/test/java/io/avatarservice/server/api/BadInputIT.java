@@ -127,6 +127,20 @@ class BadInputIT extends ServerIT {
                         "INVALID_REQUEST",
                         "image_url",
                         "http or https"),
+                row(
+                        "password in the address",
+                        request("image_url", "http://user:secret@localhost/", "audio_b64", WAV),
+                        400,
+                        "INVALID_REQUEST",
+                        "image_url",
+                        "image_url must not contain a user name or password"),
+                row(
+                        "impossible port",
+                        request("image_url", "http://localhost:99999/", "audio_b64", WAV),
+                        400,
+                        "INVALID_REQUEST",
+                        "image_url",
+                        "http or https"),
                 row("no JSON", "{\"image_b64\": ", 400, "INVALID_REQUEST", "body", "not valid JSON"),
                 row("no object", "[]", 400, "INVALID_REQUEST", "body", "JSON object"),
                 row(
@@ -220,6 +234,25 @@ class BadInputIT extends ServerIT {
                         400,
                         "INVALID_REQUEST",
                         "options"),
+                argumentSet("invalid Base64", form("image_b64", "a$b?"), 400, "INVALID_REQUEST", "image_b64"),
+                argumentSet(
+                        "text in Base64 as audio",
+                        form("image_b64", PNG, "audio_b64", TEXT),
+                        415,
+                        "UNSUPPORTED_MEDIA",
+                        "audio_b64"),
+                argumentSet(
+                        "file and Base64",
+                        form("image", TestMedia.png(), "image_b64", PNG, "audio", TestMedia.wav(1)),
+                        400,
+                        "INVALID_REQUEST",
+                        "image_b64"),
+                argumentSet(
+                        "empty audio",
+                        form("image", TestMedia.png(), "audio", new byte[0]),
+                        400,
+                        "INVALID_REQUEST",
+                        "audio"),
                 argumentSet("driving video", form("driving_video", new byte[10]), 501, "UNSUPPORTED", "driving_video"));
     }
 
@@ -237,6 +270,21 @@ class BadInputIT extends ServerIT {
                 .isEqualTo(code)
                 .jsonPath("$.errors[0].field")
                 .isEqualTo(field);
+    }
+
+    @Test
+    void formsTakeBase64AsJsonDoes() {
+        http.post()
+                .uri("/generate")
+                .body(BodyInserters.fromMultipartData(
+                        form("image_b64", "data:image/png;base64," + PNG, "audio_b64", WAV)
+                                .build()))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("completed");
     }
 
     @Test

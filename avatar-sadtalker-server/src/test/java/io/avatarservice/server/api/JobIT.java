@@ -44,7 +44,7 @@ class JobIT extends ServerIT {
                         "frame_rate",
                         "frame_count");
         assertThat(names(job.get("timings")))
-                .containsExactly("queued_ms", "fetching_ms", "analysing_ms", "rendering_ms", "storing_ms");
+                .containsExactly("queued_ms", "fetching_ms", "analyzing_ms", "rendering_ms", "storing_ms");
         assertThat(job.get("progress").asDouble()).isEqualTo(1);
         assertThat(job.get("stage").isNull()).isTrue();
         assertThat(job.get("error").isNull()).isTrue();

@@ -77,6 +77,19 @@ class ServerSurfaceIT extends ServerIT {
                         "get /v1/jobs/{id}/events",
                         "get /v1/drivers",
                         "get /media/{file}");
+        api.get("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    assertThat(operation.path("summary").asText()).isNotBlank();
+                    assertThat(operation.path("responses").has("500")).isTrue();
+                    operation
+                            .path("parameters")
+                            .forEach(parameter -> assertThat(
+                                            parameter.path("description").asText())
+                                    .as(parameter.toString())
+                                    .isNotBlank());
+                }));
+        assertThat(api.at("/components/schemas/RenderForm/properties").has("image_b64"))
+                .isTrue();
         assertThat(api.at("/components/schemas/RenderForm/properties/image/format")
                         .asText())
                 .isEqualTo("binary");

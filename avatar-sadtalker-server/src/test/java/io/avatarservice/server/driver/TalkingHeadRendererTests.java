@@ -57,7 +57,7 @@ class TalkingHeadRendererTests {
         assertThat(video.format()).isEqualTo(new VideoFormat(96, 64, 25, 60));
         assertThat(video.seconds()).isCloseTo(2.4, within(0.0001));
         assertThat(video.bytes()).isEqualTo(Files.size(output));
-        assertThat(video.timings()).containsOnlyKeys(RenderStage.ANALYSING, RenderStage.RENDERING);
+        assertThat(video.timings()).containsOnlyKeys(RenderStage.ANALYZING, RenderStage.RENDERING);
         assertThat(FfmpegPrograms.probe(output, "v", "stream=nb_read_packets")).isEqualTo("60");
         assertThat(output.getParent())
                 .isDirectoryNotContaining(file -> file.toString().endsWith(".part"));
@@ -67,7 +67,7 @@ class TalkingHeadRendererTests {
     void tellsTheStagesAndEveryFrame() {
         render(new ColorDriver("test"));
 
-        assertThat(listener.stages).containsExactly(RenderStage.ANALYSING, RenderStage.RENDERING);
+        assertThat(listener.stages).containsExactly(RenderStage.ANALYZING, RenderStage.RENDERING);
         assertThat(listener.frames).hasSize(60).isSorted().endsWith(60);
     }
 

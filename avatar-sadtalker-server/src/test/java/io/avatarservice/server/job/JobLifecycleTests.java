@@ -229,6 +229,11 @@ class JobLifecycleTests {
     private static final class FullStore implements VideoStore {
 
         @Override
+        public String location() {
+            return "a full disk";
+        }
+
+        @Override
         public StoredVideo put(VideoKey key, Path file) {
             throw new ProblemException(ProblemCode.STORAGE_UNAVAILABLE, "full");
         }

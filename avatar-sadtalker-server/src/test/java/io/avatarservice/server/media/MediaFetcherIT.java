@@ -114,6 +114,23 @@ class MediaFetcherIT {
     }
 
     @Test
+    void refusesAnUnknownHost() {
+        assertRefused("http://nowhere.invalid/portrait.png", ProblemCode.INVALID_REQUEST)
+                .withMessage("image_url: the host of the URL is unknown");
+    }
+
+    @Test
+    void refusesAHostThatDoesNotListen() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+
+        assertRefused("http://localhost:" + free + "/portrait.png", ProblemCode.INVALID_REQUEST)
+                .withMessage("image_url: the host of the URL does not accept connections");
+    }
+
+    @Test
     void refusesABodyThatEndsEarly() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread server = new Thread(() -> sendHalf(socket));

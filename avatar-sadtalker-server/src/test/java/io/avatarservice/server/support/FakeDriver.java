@@ -54,7 +54,7 @@ public final class FakeDriver implements TalkingHeadDriver {
         renders.incrementAndGet();
         rendering.incrementAndGet();
         try {
-            sink.stage(RenderStage.ANALYSING);
+            sink.stage(RenderStage.ANALYZING);
             RuntimeException wanted = failure;
             if (wanted != null) {
                 throw wanted;

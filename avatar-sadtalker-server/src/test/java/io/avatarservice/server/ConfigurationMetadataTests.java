@@ -1,0 +1,99 @@
+package io.avatarservice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an IDE shows about the server's properties. */
+class ConfigurationMetadataTests {
+
+    /** These have no value of their own: what happens without one is said in their description. */
+    private static final List<String> WITHOUT_DEFAULT =
+            List.of("avatar.server.public-url", "avatar.server.work-dir", "avatar.storage.local.directory");
+
+    /** A change here is a change of every deployment's configuration. */
+    @Test
+    void keysAreThose() throws IOException {
+        assertThat(properties().map(ConfigurationMetadataTests::name))
+                .containsExactlyInAnyOrder(
+                        "avatar.driver.default-name",
+                        "avatar.jobs.progress-interval",
+                        "avatar.jobs.queue-capacity",
+                        "avatar.jobs.render-timeout",
+                        "avatar.jobs.retention.age",
+                        "avatar.jobs.retention.count",
+                        "avatar.jobs.shutdown-timeout",
+                        "avatar.jobs.workers",
+                        "avatar.media.fetch.connect-timeout",
+                        "avatar.media.fetch.max-redirects",
+                        "avatar.media.fetch.read-timeout",
+                        "avatar.media.fetch.total-timeout",
+                        "avatar.media.max-audio-bytes",
+                        "avatar.media.max-audio-duration",
+                        "avatar.media.max-image-bytes",
+                        "avatar.media.max-image-pixels",
+                        "avatar.media.video-quantizer",
+                        "avatar.preview.max-side",
+                        "avatar.server.heartbeat",
+                        "avatar.server.max-json-size",
+                        "avatar.server.public-url",
+                        "avatar.server.retry-after",
+                        "avatar.server.sync-wait",
+                        "avatar.server.work-dir",
+                        "avatar.storage.local.directory",
+                        "avatar.storage.provider");
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    void everyKeyIsDescribedAsSpringBootDoes(JsonNode property) {
+        String description = property.path("description").asText();
+
+        assertThat(description)
+                .as(name(property))
+                .matches("[A-Z].*\\.")
+                .doesNotStartWith("The ")
+                .doesNotContain("{@")
+                .doesNotContainIgnoringCase("defaults to");
+        if (property.get("type").asText().equals("java.lang.Boolean")) {
+            assertThat(description).as(name(property)).startsWith("Whether ");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    void everyKeyHasADefaultOrSaysWhatHappensWithoutOne(JsonNode property) {
+        String name = name(property);
+
+        assertThat(property.has("defaultValue")).as(name).isNotEqualTo(WITHOUT_DEFAULT.contains(name));
+        if (WITHOUT_DEFAULT.contains(name)) {
+            assertThat(property.get("description").asText()).as(name).endsWith("when not set.");
+        }
+    }
+
+    static Stream<JsonNode> properties() throws IOException {
+        // The server's own: each jar on the class path has a file of this name.
+        Path classes = Path.of(ServerApplication.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        JsonNode metadata = new ObjectMapper()
+                .readTree(classes.resolve("META-INF/spring-configuration-metadata.json")
+                        .toFile());
+        return StreamSupport.stream(metadata.get("properties").spliterator(), false);
+    }
+
+    private static String name(JsonNode property) {
+        return property.get("name").asText();
+    }
+}
