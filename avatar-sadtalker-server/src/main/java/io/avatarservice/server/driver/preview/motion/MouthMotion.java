@@ -49,11 +49,17 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
     /** Per frame: the jaw needs some 100 ms from closed to wide open (Nelson 1983). */
     private static final float MAX_STEP = 0.4f;
 
+    /** Share of an opening that is left a frame later at least. */
+    private static final double HELD = 0.5;
+
     private static final int OPENING_RAMP = 5;
     /** The portrait's own mouth gives way to speech at once; it comes back a little slower, as a smile does. */
     private static final int ACTIVITY_IN = 3;
 
-    private static final int ACTIVITY_OUT = 6;
+    private static final int ACTIVITY_OUT = 5;
+
+    /** Frames between the lips' closing and the first sound: people close their mouth before they speak. */
+    private static final int READY_FRAMES = 3;
 
     /** A loud vowel opens the mouth to some nine tenths. */
     private static final double GAIN = 1.15;
@@ -82,8 +88,18 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
             mouth.press[i] *= (float) (Math.min(1, scale) * rest);
             mouth.activity[i] *= (float) Math.min(1, OWN_MOUTH_BELOW * scale);
         }
+        closeLater(mouth.jaw, mouth.press);
         limitSpeed(mouth.jaw);
         return mouth;
+    }
+
+    /** Lips lead when they open; when they close they stay with the sound for longer, unless a plosive shuts them. */
+    private static void closeLater(float[] jaw, float[] press) {
+        for (int i = jaw.length - 1; i > 0; i--) {
+            float held = (float) (HELD * jaw[i - 1] * Math.max(0, 1 - 2 * press[i]));
+            jaw[i] = Math.max(jaw[i], held);
+        }
+        jaw[jaw.length - 1] = 0;
     }
 
     /** Lips part before the sound, but no further than to be ready for it. */
@@ -155,7 +171,7 @@ record MouthMotion(float[] jaw, float[] spread, float[] press, float[] activity)
         Pause last = pauses.isEmpty() ? none : pauses.get(pauses.size() - 1);
         int speechStart = first.start() == 0 ? first.end() : 0;
         int speechEnd = last.end() == frames ? last.start() : frames;
-        int from = Math.max(0, speechStart - LEAD_FRAMES - ACTIVITY_IN);
+        int from = Math.max(0, speechStart - LEAD_FRAMES - READY_FRAMES - ACTIVITY_IN);
         int to = Math.min(frames, speechEnd + 2 + ACTIVITY_OUT);
         for (int i = from; i < to; i++) {
             activity[i] = (float) Math.min(

@@ -13,7 +13,7 @@ import io.avatarservice.server.driver.preview.motion.MotionFrame;
 final class Expressions {
 
     /** Widest mouth opening in face units; a good 2 cm on an adult, a shout. */
-    private static final float MAX_OPENING = 0.23f;
+    private static final float MAX_OPENING = 0.26f;
 
     /** Share of an opening that the lower lip and jaw contribute; the rest is the upper lip's. */
     private static final float JAW_SHARE = 0.86f;
@@ -137,7 +137,7 @@ final class Expressions {
         closeY[i] += corners[i];
         roundX[i] = -0.3f * x * around;
         roundY[i] = 0.12f * fromLips * Smooth.gauss(fromLips, 0.12f) * Smooth.gauss(x, 0.2f);
-        pressY[i] = -0.3f * fromLips * Smooth.gauss(fromLips, 0.08f) * Smooth.gauss(x, 0.25f);
+        pressY[i] = -0.15f * fromLips * Smooth.gauss(fromLips, 0.08f) * Smooth.gauss(x, 0.25f);
     }
 
     /** 1 at a corner of the mouth, fading into the cheek and towards the middle. */
