@@ -220,7 +220,7 @@ class JobIT extends ServerIT {
                     .isBadRequest()
                     .expectBody()
                     .jsonPath("$.errors[0].field")
-                    .isEqualTo(parameter.split("=")[0]);
+                    .isEqualTo(parameter.substring(0, parameter.indexOf('=')));
         }
     }
 

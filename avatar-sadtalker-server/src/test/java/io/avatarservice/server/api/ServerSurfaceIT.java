@@ -61,8 +61,8 @@ class ServerSurfaceIT extends ServerIT {
 
         List<String> operations = new ArrayList<>();
         api.get("paths")
-                .fields()
-                .forEachRemaining(path -> path.getValue()
+                .properties()
+                .forEach(path -> path.getValue()
                         .fieldNames()
                         .forEachRemaining(method -> operations.add(method + " " + path.getKey())));
         assertThat(operations)
