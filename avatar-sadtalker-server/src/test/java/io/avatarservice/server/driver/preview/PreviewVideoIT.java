@@ -52,7 +52,7 @@ class PreviewVideoIT {
     private final PreviewDriver driver = new PreviewDriver(new PreviewProperties(1280));
 
     static List<String> people() {
-        return List.of("sample", "0", "1", "2", "3");
+        return List.of("sample", "0", "1", "2", "3", "5", "6");
     }
 
     @ParameterizedTest
@@ -73,9 +73,9 @@ class PreviewVideoIT {
                 .isLessThan(4);
     }
 
-    /** A beard, glasses, a small face, a close-up: the landmark model sees their lids too badly to count blinks. */
+    /** A beard and glasses: the landmark model misses most of their blinks, so those are not counted. */
     @ParameterizedTest
-    @ValueSource(strings = {"4", "5", "6", "7"})
+    @ValueSource(strings = {"4", "7"})
     void unusualFacesSpeakToo(String person) throws IOException {
         float[] speech = Sounds.speech();
 

@@ -55,7 +55,7 @@ final class FaceDetector implements AutoCloseable {
 
     /** What {@link #detect} tries, for the message when it finds nothing. */
     static String description() {
-        return "the whole picture, then %d and %d overlapping tiles"
+        return "the whole picture, then up to %d and %d overlapping tiles"
                 .formatted(ROUNDS[1] * ROUNDS[1], ROUNDS[2] * ROUNDS[2]);
     }
 

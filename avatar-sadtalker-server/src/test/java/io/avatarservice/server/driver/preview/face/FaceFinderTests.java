@@ -177,7 +177,7 @@ class FaceFinderTests {
                     .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.FACE_NOT_FOUND))
                     .satisfies(problem -> assertThat(problem.field()).isEqualTo("image"))
                     .withMessageContaining("480x360")
-                    .withMessageContaining("the whole picture, then 9 and 25 overlapping tiles");
+                    .withMessageContaining("the whole picture, then up to 9 and 25 overlapping tiles");
         }
     }
 
