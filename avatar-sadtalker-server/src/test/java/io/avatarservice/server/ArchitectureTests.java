@@ -40,6 +40,8 @@ class ArchitectureTests {
             .definedBy(ROOT + ".driver..")
             .layer("media")
             .definedBy(ROOT + ".media..")
+            .layer("torch")
+            .definedBy(ROOT + ".torch..")
             .layer("wiring")
             .definedBy(ROOT)
             .layer("problem")
@@ -56,6 +58,8 @@ class ArchitectureTests {
             .mayOnlyBeAccessedByLayers("job", "api", "cli", "wiring")
             .whereLayer("media")
             .mayOnlyBeAccessedByLayers("driver", "job", "api", "cli", "wiring")
+            .whereLayer("torch")
+            .mayOnlyBeAccessedByLayers("driver", "cli", "wiring")
             .whereLayer("problem")
             .mayNotAccessAnyLayer();
 
