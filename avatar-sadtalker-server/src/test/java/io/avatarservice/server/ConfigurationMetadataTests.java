@@ -41,6 +41,7 @@ class ConfigurationMetadataTests {
                         "avatar.media.max-audio-duration",
                         "avatar.media.max-image-bytes",
                         "avatar.media.max-image-pixels",
+                        "avatar.media.max-video-bytes",
                         "avatar.media.video-quantizer",
                         "avatar.preview.max-side",
                         "avatar.server.heartbeat",

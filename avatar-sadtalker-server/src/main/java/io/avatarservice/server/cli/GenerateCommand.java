@@ -1,10 +1,12 @@
 package io.avatarservice.server.cli;
 
 import io.avatarservice.server.driver.DriverRegistry;
+import io.avatarservice.server.driver.RenderFiles;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.RenderedVideo;
 import io.avatarservice.server.driver.TalkingHeadDriver;
 import io.avatarservice.server.driver.TalkingHeadRenderer;
+import io.avatarservice.server.driver.VideoOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -73,12 +75,14 @@ final class GenerateCommand implements Callable<Integer> {
         }
         try (ConfigurableApplicationContext context = RenderContext.start()) {
             TalkingHeadDriver engine = context.getBean(DriverRegistry.class).resolve(driver);
-            RenderOptions checked = engine.options(requested());
+            Map<String, String> videos = VideoOptions.videos(engine, options);
+            RenderOptions checked = engine.options(VideoOptions.without(videos, requested()));
+            RenderFiles files = new RenderFiles(image, audio, files(videos));
             TalkingHeadRenderer renderer = context.getBean(TalkingHeadRenderer.class);
             ProgressPrinter progress =
                     new ProgressPrinter(spec.commandLine().getErr(), System.console() != null, System::nanoTime);
-            RenderedVideo video = InterruptibleRender.run(
-                    progress, () -> renderer.render(engine, checked, image, audio, out, progress));
+            RenderedVideo video =
+                    InterruptibleRender.run(progress, () -> renderer.render(engine, checked, files, out, progress));
             spec.commandLine()
                     .getOut()
                     .printf(
@@ -99,6 +103,15 @@ final class GenerateCommand implements Callable<Integer> {
             requested.put("seed", seed);
         }
         return requested;
+    }
+
+    private Map<String, Path> files(Map<String, String> videos) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        videos.forEach((name, file) -> {
+            requireFile("--option " + name, Path.of(file));
+            files.put(name, Path.of(file));
+        });
+        return files;
     }
 
     private void requireFile(String option, Path file) {
