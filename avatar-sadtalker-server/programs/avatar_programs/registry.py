@@ -1,0 +1,7 @@
+"""All networks, in the order in which they are exported."""
+
+from . import mapping
+
+NETWORKS = [
+    *mapping.NETWORKS,
+]
