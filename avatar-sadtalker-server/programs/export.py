@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import sys
 import tempfile
 import zipfile
@@ -41,8 +42,12 @@ def export_set(out: Path, tiny: bool) -> None:
         for p, program in enumerate(network.programs)
         for precision in program.precisions
     ]
-    # A forked process for each archive: TorchScript's class names depend on what the process has scripted before.
-    with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
+    # A fresh process for each archive, since TorchScript numbers class names through the life of a process; and without
+    # hash randomization, since it writes a module's constants in the order of a set.
+    os.environ["PYTHONHASHSEED"] = "0"
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["avatar_programs.registry"])
+    with context.Pool(2, maxtasksperchild=1) as pool:
         exported = dict(zip(tasks, pool.map(export_one, tasks, chunksize=1)))
 
     out.mkdir(parents=True, exist_ok=True)
