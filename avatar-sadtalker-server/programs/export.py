@@ -6,8 +6,6 @@
     export.py --check                exits with 1 and names the files that are not what an export gives
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import multiprocessing

@@ -1,7 +1,5 @@
 """TorchScript archives without their weights."""
 
-from __future__ import annotations
-
 import io
 import tempfile
 import zipfile

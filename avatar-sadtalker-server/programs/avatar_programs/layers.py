@@ -4,8 +4,6 @@ Convolutions and linear layers are PyTorch's own, so that they script. A batch n
 into it; one that stands before its convolution becomes a ScaleShift.
 """
 
-from __future__ import annotations
-
 from typing import Sequence
 
 import torch
@@ -36,15 +34,15 @@ def conv3d(at: Scope, inputs: int, outputs: int, kernel: int, **options) -> nn.C
     return _convolution(nn.Conv3d, at, inputs, outputs, [kernel] * 3, **options)
 
 
-def _convolution(kind, at, inputs, outputs, kernel, *, bias=True, norm: Scope | None = None, **options):
+def _convolution(kind, at, inputs, outputs, kernel, *, bias=True, norm: Scope | None = None, groups=1, **options):
     """bias says whether the checkpoint has one; norm is the batch norm that follows directly."""
-    shape = [outputs, inputs, *kernel]
+    shape = [outputs, inputs // groups, *kernel]
     weight: Expression = at.tensor("weight", shape)
     offset: Expression | None = at.tensor("bias", [outputs]) if bias else None
     if norm is not None:
         path = norm.norm(outputs)
         weight, offset = weights.fold_weight(weight, path), weights.fold_bias(offset, path)
-    layer = kind(inputs, outputs, kernel, bias=offset is not None, device="meta", **options)
+    layer = kind(inputs, outputs, kernel, bias=offset is not None, groups=groups, device="meta", **options)
     layer.weight = parameter(weight, shape)
     if offset is not None:
         layer.bias = parameter(offset, [outputs])

@@ -1,7 +1,5 @@
 """MappingNet: from a window of 27 frames of coefficients to head pose, translation and expression."""
 
-from __future__ import annotations
-
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn

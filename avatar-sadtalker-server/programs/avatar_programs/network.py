@@ -1,7 +1,5 @@
 """What a network declares about itself: its place in a checkpoint and the programs made from it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Callable, Mapping, Sequence
 

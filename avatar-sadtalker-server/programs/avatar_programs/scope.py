@@ -1,7 +1,5 @@
 """Names of checkpoint tensors, collected while a network is built."""
 
-from __future__ import annotations
-
 from typing import Sequence
 
 

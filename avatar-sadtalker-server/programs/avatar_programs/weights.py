@@ -4,8 +4,6 @@ An expression is plain JSON: the name of a tensor, or an object with an "op". Th
 Java. Everything is computed in double precision and rounded to float32 once, at the end.
 """
 
-from __future__ import annotations
-
 from typing import Mapping, Sequence, Union
 
 import numpy as np
