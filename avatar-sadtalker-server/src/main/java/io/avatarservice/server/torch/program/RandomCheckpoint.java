@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,16 @@ final class RandomCheckpoint implements Checkpoint {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+    /** The gains of convolutions by the beginning of the tensor's name; none begins like another. */
+    private static final Map<String, Double> GAINS = Map.of(
+            "state_dict.", 0.6,
+            "body.", 0.7,
+            "fpn.", 1.0,
+            "ssh", 1.0,
+            "face_3drecon.", 0.8,
+            "audio2exp.", 1.0,
+            "audio2pose.", 1.0);
 
     private final Map<String, TensorInfo> tensors;
 
@@ -61,32 +72,41 @@ final class RandomCheckpoint implements Checkpoint {
         // nothing is open
     }
 
-    private void fill(String name, List<Long> shape, float[] values) {
+    private static void fill(String name, List<Long> shape, float[] values) {
         if (name.endsWith("num_batches_tracked")) {
-            return;
+            return; // a counter, of zeros
         }
         if (name.endsWith("weight_orig")) {
             fillSpectral(name, shape, values);
-            return;
-        }
-        double mean = 0;
-        double spread = 0.1;
-        if (name.endsWith("running_var")) {
-            mean = 1;
-            spread = 0.3;
         } else if (name.endsWith("weight_u") || name.endsWith("weight_v")) {
             fillSigns(name, values);
-            return;
+        } else if (name.endsWith("running_var")) {
+            fill(name, values, u -> 1 + 0.3 * u);
         } else if (name.endsWith("weight") && shape.size() == 1) {
-            mean = 1;
-            spread = 0.2;
+            fill(name, values, u -> 1 + 0.2 * u);
         } else if (name.endsWith("weight")) {
-            spread = Math.sqrt(3.0 / fanIn(shape)) * (shape.size() == 2 ? 1.0 : 1.4);
+            double deviation = Math.sqrt(3.0 / fanIn(shape));
+            double gain = shape.size() == 2 ? 1 : gain(name);
+            fill(name, values, u -> u * deviation * gain);
+        } else {
+            fill(name, values, u -> 0.1 * u);
         }
+    }
+
+    private static void fill(String name, float[] values, DoubleUnaryOperator scale) {
         long seed = seed(name);
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (mean + spread * uniform(seed, i));
+            values[i] = (float) scale.applyAsDouble(uniform(seed, i));
         }
+    }
+
+    /** Keeps outputs near 1: what grows through residual sums starts smaller. */
+    private static double gain(String name) {
+        return GAINS.entrySet().stream()
+                .filter(gain -> name.startsWith(gain.getKey()))
+                .mapToDouble(Map.Entry::getValue)
+                .findFirst()
+                .orElse(1.4);
     }
 
     private static void fillSigns(String name, float[] values) {
@@ -118,7 +138,7 @@ final class RandomCheckpoint implements Checkpoint {
     }
 
     /** FNV-1a. */
-    private static long seed(String name) {
+    static long seed(String name) {
         long hash = FNV_OFFSET;
         for (byte character : name.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ character & 0xFF) * FNV_PRIME;
