@@ -18,7 +18,12 @@ class ConfigurationMetadataTests {
 
     /** These have no value of their own: what happens without one is said in their description. */
     private static final List<String> WITHOUT_DEFAULT =
-            List.of("avatar.server.public-url", "avatar.server.work-dir", "avatar.storage.local.directory");
+            List.of(
+            "avatar.models.cache",
+            "avatar.server.public-url",
+            "avatar.server.work-dir",
+            "avatar.storage.local.directory",
+            "avatar.torch.native-cache");
 
     /** A change here is a change of every deployment's configuration. */
     @Test
@@ -43,6 +48,7 @@ class ConfigurationMetadataTests {
                         "avatar.media.max-image-pixels",
                         "avatar.media.max-video-bytes",
                         "avatar.media.video-quantizer",
+                        "avatar.models.cache",
                         "avatar.preview.max-side",
                         "avatar.server.heartbeat",
                         "avatar.server.max-json-size",
@@ -51,7 +57,12 @@ class ConfigurationMetadataTests {
                         "avatar.server.sync-wait",
                         "avatar.server.work-dir",
                         "avatar.storage.local.directory",
-                        "avatar.storage.provider");
+                        "avatar.storage.provider",
+                        "avatar.torch.device",
+                        "avatar.torch.memory-fraction",
+                        "avatar.torch.native-cache",
+                        "avatar.torch.precision",
+                        "avatar.torch.threads");
     }
 
     @ParameterizedTest

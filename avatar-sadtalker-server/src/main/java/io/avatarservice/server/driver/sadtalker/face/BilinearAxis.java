@@ -4,8 +4,8 @@ package io.avatarservice.server.driver.sadtalker.face;
  * One axis of a bilinear resize: for each output position the two input positions and their weights in 1/2048. The
  * arithmetic is OpenCV's for {@code INTER_LINEAR} on bytes.
  *
- * @param first the nearer input to the left or above
- * @param second its neighbor, or {@code first} again at the end
+ * @param first the input to the left or above
+ * @param second its neighbor to the right or below
  * @param firstWeight of {@code first}
  * @param secondWeight of {@code second}
  */
@@ -14,7 +14,20 @@ record BilinearAxis(int[] first, int[] second, int[] firstWeight, int[] secondWe
 
     private static final int ONE = 2048;
 
-    static BilinearAxis of(int from, int to) {
+    /** The horizontal axis: beyond the outermost pixels their whole weight is one pixel's. */
+    static BilinearAxis columns(int from, int to) {
+        return of(from, to, true);
+    }
+
+    /**
+     * The vertical axis: beyond the outermost rows the weights go to the same row twice. That differs from one weight,
+     * as each product is cut to whole numbers before the sum.
+     */
+    static BilinearAxis rows(int from, int to) {
+        return of(from, to, false);
+    }
+
+    private static BilinearAxis of(int from, int to, boolean wholeAtEnds) {
         int[] first = new int[to];
         int[] second = new int[to];
         int[] firstWeight = new int[to];
@@ -23,15 +36,8 @@ record BilinearAxis(int[] first, int[] second, int[] firstWeight, int[] secondWe
         for (int i = 0; i < to; i++) {
             float position = (float) ((i + 0.5) * scale - 0.5);
             int whole = (int) Math.floor(position);
-            float fraction = position - whole;
-            if (whole < 0) {
-                whole = 0;
-                fraction = 0;
-            } else if (whole >= from - 1) {
-                whole = from - 1;
-                fraction = 0;
-            }
-            first[i] = whole;
+            float fraction = wholeAtEnds && (whole < 0 || whole >= from - 1) ? 0 : position - whole;
+            first[i] = Math.min(Math.max(whole, 0), from - 1);
             second[i] = Math.min(whole + 1, from - 1);
             firstWeight[i] = (int) Math.rint((1f - fraction) * ONE);
             secondWeight[i] = (int) Math.rint(fraction * ONE);

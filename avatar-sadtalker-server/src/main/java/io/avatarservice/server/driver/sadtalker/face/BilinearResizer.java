@@ -21,8 +21,8 @@ public final class BilinearResizer {
         this.from = from;
         this.to = to;
         this.channels = channels;
-        rows = BilinearAxis.of(from.height(), to.height());
-        columns = BilinearAxis.of(from.width(), to.width());
+        rows = BilinearAxis.rows(from.height(), to.height());
+        columns = BilinearAxis.columns(from.width(), to.width());
     }
 
     /**
@@ -41,6 +41,7 @@ public final class BilinearResizer {
         int stride = to.width() * channels;
         int[] upper = new int[stride];
         int[] lower = new int[stride];
+        int[] blended = new int[stride];
         int upperRow = -1;
         int lowerRow = -1;
         for (int y = 0; y < rows.length(); y++) {
@@ -61,7 +62,8 @@ public final class BilinearResizer {
                 stretch(source, second, lower);
                 lowerRow = second;
             }
-            blend(upper, lower, rows.firstWeight()[y], rows.secondWeight()[y], target, y * stride);
+            blend(upper, lower, rows.firstWeight()[y], rows.secondWeight()[y], blended);
+            narrow(blended, target, y * stride);
         }
     }
 
@@ -89,10 +91,16 @@ public final class BilinearResizer {
     }
 
     /** Each product loses its low bits before the sum, as in OpenCV; that is what makes the bytes equal. */
-    private static void blend(int[] upper, int[] lower, int upperWeight, int lowerWeight, byte[] target, int start) {
-        for (int i = 0; i < upper.length; i++) {
-            int sum = ((upperWeight * upper[i]) >> 16) + ((lowerWeight * lower[i]) >> 16);
-            target[start + i] = (byte) ((sum + 2) >> 2);
+    private static void blend(int[] upper, int[] lower, int upperWeight, int lowerWeight, int[] blended) {
+        for (int i = 0; i < blended.length; i++) {
+            blended[i] = (((upperWeight * upper[i]) >> 16) + ((lowerWeight * lower[i]) >> 16) + 2) >> 2;
+        }
+    }
+
+    /** Apart from {@link #blend}, which the JIT compiler turns into vector instructions only without it. */
+    private static void narrow(int[] values, byte[] target, int start) {
+        for (int i = 0; i < values.length; i++) {
+            target[start + i] = (byte) values[i];
         }
     }
 
