@@ -7,6 +7,7 @@ import io.avatarservice.server.driver.TalkingHeadRenderer;
 import io.avatarservice.server.media.AudioReader;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.media.PictureReader;
+import io.avatarservice.server.torch.TorchConfiguration;
 import io.avatarservice.server.torch.model.ModelConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({MediaProperties.class, DriverProperties.class})
 @ComponentScan(basePackageClasses = TalkingHeadDriver.class)
-@Import(ModelConfiguration.class)
+@Import({ModelConfiguration.class, TorchConfiguration.class})
 public class RenderConfiguration {
 
     @Bean

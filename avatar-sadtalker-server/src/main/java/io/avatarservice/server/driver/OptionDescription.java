@@ -63,6 +63,11 @@ public record OptionDescription(
         return new OptionDescription(name, Type.VIDEO, null, null, null, List.of(), description);
     }
 
+    /** Any text; absent where the request has none. */
+    public static OptionDescription text(String name, String description) {
+        return new OptionDescription(name, Type.TEXT, null, null, null, List.of(), description);
+    }
+
     public static OptionDescription choice(String name, String defaultValue, List<String> choices, String description) {
         return new OptionDescription(name, Type.TEXT, defaultValue, null, null, choices, description);
     }

@@ -49,6 +49,17 @@ public final class TorchRuntime implements AutoCloseable {
         return started().device();
     }
 
+    /** The device for people: {@code cpu}, {@code cuda:0}; what is asked for where PyTorch has not started yet. */
+    public String deviceName() {
+        synchronized (startLock) {
+            if (started == null) {
+                return properties.device();
+            }
+            Device device = started.device();
+            return device.isGpu() ? "cuda:" + device.getDeviceId() : TorchProperties.CPU;
+        }
+    }
+
     /** The element type in which heavy networks compute. */
     public Precision precision() {
         return properties.precisionOn(device().isGpu());
