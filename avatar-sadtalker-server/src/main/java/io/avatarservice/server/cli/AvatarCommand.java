@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
             GenerateCommand.class,
             DriversCommand.class,
             ModelsCommand.class,
+            StageCommand.class,
             BenchCommand.class,
             ContactSheetCommand.class
         })
