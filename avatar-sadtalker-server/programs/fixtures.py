@@ -1,6 +1,7 @@
-"""Writes small files with torch.save, for the tests of the Java readers (debian's torch 1.13 wrote the committed ones).
+"""Writes small files with torch.save, for the tests of the Java readers. PyTorch 1.13 and 2.7 wrote the committed ones:
 
     python3 fixtures.py ../src/test/resources/io/avatarservice/server/torch/checkpoint
+    python3 fixtures.py ../src/test/resources/io/avatarservice/server/torch/checkpoint -2.7
 """
 
 import sys

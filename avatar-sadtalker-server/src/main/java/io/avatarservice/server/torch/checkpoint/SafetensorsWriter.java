@@ -102,8 +102,8 @@ public final class SafetensorsWriter {
 
     /** The widest elements first, so that each tensor starts at a multiple of its elements' size. */
     private List<Map.Entry<String, Tensor>> aligned() {
-        Comparator<Map.Entry<String, Tensor>> width =
-                Comparator.comparingInt(tensor -> tensor.getValue().info().type().bytes());
+        Comparator<Map.Entry<String, Tensor>> width = Comparator.comparingInt(
+                tensor -> tensor.getValue().info().type().bytes());
         return tensors.entrySet().stream().sorted(width.reversed()).toList();
     }
 
@@ -119,7 +119,8 @@ public final class SafetensorsWriter {
                 json.writeObjectFieldStart(tensor.getKey());
                 json.writeStringField("dtype", info.type().name());
                 json.writeFieldName("shape");
-                writeNumbers(json, info.shape().stream().mapToLong(Long::longValue).toArray());
+                writeNumbers(
+                        json, info.shape().stream().mapToLong(Long::longValue).toArray());
                 json.writeFieldName("data_offsets");
                 writeNumbers(json, position, end);
                 json.writeEndObject();
@@ -138,8 +139,8 @@ public final class SafetensorsWriter {
 
     private static void requireFull(String name, ByteBuffer bytes) {
         if (bytes.hasRemaining()) {
-            throw new IllegalStateException("the elements of %s fill %d of %d bytes"
-                    .formatted(name, bytes.position(), bytes.limit()));
+            throw new IllegalStateException(
+                    "the elements of %s fill %d of %d bytes".formatted(name, bytes.position(), bytes.limit()));
         }
     }
 

@@ -23,7 +23,8 @@ class CheckpointContractTests {
             List.of("state_dict", "m0.weight"), List.of(2L, 3L), 1, -2.5f, 3, 1e-30f, Float.MAX_VALUE, -0f);
     private static final TestTensor BIAS = TestTensor.of(List.of("state_dict", "m0.bias"), List.of(2L), 0.25f, 7);
     private static final TestTensor SCALAR = TestTensor.of(List.of("scale"), List.of(), 42);
-    private static final TestTensor EMPTY = TestTensor.of(List.of("optimizer", "state", "0", "buffer"), List.of(0L, 4L));
+    private static final TestTensor EMPTY =
+            TestTensor.of(List.of("optimizer", "state", "0", "buffer"), List.of(0L, 4L));
 
     @TempDir
     Path folder;
@@ -52,7 +53,8 @@ class CheckpointContractTests {
     void readsEveryElementExactly(CheckpointFormat format) throws IOException {
         try (Checkpoint checkpoint = Checkpoints.open(write(format, WEIGHT, BIAS, SCALAR, EMPTY))) {
             for (TestTensor tensor : List.of(SCALAR, EMPTY, WEIGHT, BIAS)) {
-                assertThat(checkpoint.read(tensor.name())).isEqualTo(tensor.values().get());
+                assertThat(checkpoint.read(tensor.name()))
+                        .isEqualTo(tensor.values().get());
             }
         }
     }

@@ -58,8 +58,10 @@ class CheckpointFuzzTests {
 
     private static void open(Path file) {
         try (Checkpoint checkpoint = Checkpoints.open(file)) {
-            checkpoint.tensors().keySet().stream().limit(MOST_READ).forEach(name -> assertThat(checkpoint.read(name))
-                    .hasSize((int) checkpoint.tensors().get(name).elements()));
+            checkpoint.tensors().keySet().stream()
+                    .limit(MOST_READ)
+                    .forEach(name -> assertThat(checkpoint.read(name))
+                            .hasSize((int) checkpoint.tensors().get(name).elements()));
         } catch (CheckpointException e) {
             assertThat(e).hasMessageContaining(file.toString());
         }

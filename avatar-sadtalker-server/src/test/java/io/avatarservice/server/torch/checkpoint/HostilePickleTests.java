@@ -63,18 +63,39 @@ class HostilePickleTests {
 
     static Stream<Arguments> callsOfSystem() {
         return Stream.of(
-                Arguments.of("posix.system", pickle(p -> p.global("posix", "system").text("touch x").raw("\u0085R"))),
+                Arguments.of(
+                        "posix.system",
+                        pickle(p -> p.global("posix", "system").text("touch x").raw("\u0085R"))),
                 Arguments.of("os.system", pickle(p -> p.raw("(S'touch x'\nios\nsystem\n"))),
-                Arguments.of("os.system", pickle(p -> p.raw("(").global("os", "system").text("touch x").raw("o"))),
-                Arguments.of("nt.system", pickle(p -> p.text("nt").text("system").raw("\u0093").text("x").raw("\u0085R"))),
-                Arguments.of("os.system", pickle(p -> p.global("os", "system").text("touch x").raw("\u0085\u0081"))),
-                Arguments.of("__builtin__.eval", pickle(p -> p.global("__builtin__", "eval").text("1").raw("\u0085R"))),
-                Arguments.of("builtins.exec", pickle(p -> p.global("builtins", "exec").text("1").raw("\u0085R"))),
+                Arguments.of(
+                        "os.system",
+                        pickle(p -> p.raw("(")
+                                .global("os", "system")
+                                .text("touch x")
+                                .raw("o"))),
+                Arguments.of(
+                        "nt.system",
+                        pickle(p -> p.text("nt")
+                                .text("system")
+                                .raw("\u0093")
+                                .text("x")
+                                .raw("\u0085R"))),
+                Arguments.of(
+                        "os.system",
+                        pickle(p -> p.global("os", "system").text("touch x").raw("\u0085\u0081"))),
+                Arguments.of(
+                        "__builtin__.eval",
+                        pickle(p -> p.global("__builtin__", "eval").text("1").raw("\u0085R"))),
+                Arguments.of(
+                        "builtins.exec",
+                        pickle(p -> p.global("builtins", "exec").text("1").raw("\u0085R"))),
                 Arguments.of("builtins.getattr", pickle(p -> p.global("builtins", "getattr"))),
                 Arguments.of("copyreg._reconstructor", pickle(p -> p.global("copyreg", "_reconstructor"))),
                 Arguments.of("copy_reg._reconstructor", pickle(p -> p.global("copy_reg", "_reconstructor"))),
                 Arguments.of("torch.hub.load", pickle(p -> p.global("torch", "hub.load"))),
-                Arguments.of("java.lang.Runtime", pickle(p -> p.global("java.lang", "Runtime").raw(")R"))));
+                Arguments.of(
+                        "java.lang.Runtime",
+                        pickle(p -> p.global("java.lang", "Runtime").raw(")R"))));
     }
 
     private static Consumer<PickleWriter> pickle(Consumer<PickleWriter> content) {
@@ -89,14 +110,18 @@ class HostilePickleTests {
 
     @Test
     void allowedClassesAreNotInstantiatedByOtherOperations() throws IOException {
-        refused("operation 0x6F", p -> p.raw("(").global("collections", "OrderedDict").raw("o"));
+        refused(
+                "operation 0x6F",
+                p -> p.raw("(").global("collections", "OrderedDict").raw("o"));
         refused("operation 0x69", p -> p.raw("(icollections\nOrderedDict\n"));
         refused("operation 0x82", p -> p.operations(0x82, 1));
     }
 
     @Test
     void buildSetsNoAttributesOfTensors() throws IOException {
-        refused("sets attributes of a PickledTensor", p -> tensor(p, 0, List.of(4L), List.of(1L)).raw("}b"));
+        refused(
+                "sets attributes of a PickledTensor",
+                p -> tensor(p, 0, List.of(4L), List.of(1L)).raw("}b"));
     }
 
     @Test

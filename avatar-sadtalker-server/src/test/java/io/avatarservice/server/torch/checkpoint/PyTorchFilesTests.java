@@ -62,8 +62,7 @@ class PyTorchFilesTests {
     @OnEveryFile
     void readsViewsRowMajorWhateverTheirStrides(String name) throws IOException {
         try (Checkpoint checkpoint = open(name)) {
-            assertThat(checkpoint.read("mapping.contiguous"))
-                    .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+            assertThat(checkpoint.read("mapping.contiguous")).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
             assertThat(checkpoint.tensors().get("mapping.transposed"))
                     .isEqualTo(new TensorInfo(ElementType.F32, List.of(4L, 3L)));
             assertThat(checkpoint.read("mapping.transposed")).containsExactly(0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11);
@@ -81,8 +80,7 @@ class PyTorchFilesTests {
         try (Checkpoint checkpoint = open(name)) {
             assertThat(checkpoint.read("mapping.half"))
                     .containsExactly(1.5f, -2, 65504, 0x1p-24f, Float.POSITIVE_INFINITY);
-            assertThat(checkpoint.read("mapping.brain"))
-                    .containsExactly(1.5f, -2, 0x1p-130f, Float.NEGATIVE_INFINITY);
+            assertThat(checkpoint.read("mapping.brain")).containsExactly(1.5f, -2, 0x1p-130f, Float.NEGATIVE_INFINITY);
             assertThat(checkpoint.read("mapping.double")).containsExactly(0.1f);
             assertThat(checkpoint.read("mapping.flags")).containsExactly(1, 0);
             assertThat(checkpoint.read("mapping.bytes")).containsExactly(0, 255);

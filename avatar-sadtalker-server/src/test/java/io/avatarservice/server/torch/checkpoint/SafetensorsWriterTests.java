@@ -42,7 +42,9 @@ class SafetensorsWriterTests {
     void everyTensorIsAlignedToItsElements() throws IOException {
         Path file = folder.resolve("out.safetensors");
         writer().write(file);
-        long header = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+        long header = ByteBuffer.wrap(Files.readAllBytes(file))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong(0);
         assertThat(header % Long.BYTES).isZero();
         try (Checkpoint checkpoint = Checkpoints.open(file)) {
             assertThat(checkpoint.tensors().keySet()).containsExactly("style", "mel", "pixels");
@@ -70,8 +72,8 @@ class SafetensorsWriterTests {
 
     @Test
     void elementsMustFillTheTensor() {
-        SafetensorsWriter half =
-                new SafetensorsWriter().add("half", new TensorInfo(ElementType.U8, List.of(2L)), bytes -> bytes.put((byte) 1));
+        SafetensorsWriter half = new SafetensorsWriter()
+                .add("half", new TensorInfo(ElementType.U8, List.of(2L)), bytes -> bytes.put((byte) 1));
         assertThatIllegalStateException()
                 .isThrownBy(() -> half.write(folder.resolve("out")))
                 .withMessage("the elements of half fill 1 of 2 bytes");

@@ -81,8 +81,8 @@ class TensorLayoutTests {
     @Test
     void namesTheFirstOfAllThatIsWrong() {
         TensorLayout layout = layout("g.", null, "a", "b", "c", "d", "e", "f");
-        Map<String, TensorInfo> tensors = new LinkedHashMap<>(
-                checkpoint("g.x", "g.y", "g.a", "g.f").tensors());
+        Map<String, TensorInfo> tensors =
+                new LinkedHashMap<>(checkpoint("g.x", "g.y", "g.a", "g.f").tensors());
         tensors.put("g.f", new TensorInfo(ElementType.F32, List.of(3L, 2L)));
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> layout.resolve(new ListedCheckpoint(tensors)))

@@ -25,8 +25,14 @@ class UnpicklerTests {
     }
 
     /** A persistent id: {@code last} is what follows the number of elements. */
-    private static PickleWriter storage(PickleWriter pickle, String className, long elements, Consumer<PickleWriter> last) {
-        pickle.raw("(").text("storage").global("torch.storage", className).text("7").text("cuda:0").integer(elements);
+    private static PickleWriter storage(
+            PickleWriter pickle, String className, long elements, Consumer<PickleWriter> last) {
+        pickle.raw("(")
+                .text("storage")
+                .global("torch.storage", className)
+                .text("7")
+                .text("cuda:0")
+                .integer(elements);
         last.accept(pickle);
         return pickle.raw("tQ");
     }
@@ -46,7 +52,8 @@ class UnpicklerTests {
     @Test
     void floatingPointNumbersOfEveryForm() {
         assertThat(unpickle(p -> p.raw("F0.5\n"))).isEqualTo(0.5);
-        assertThat(unpickle(p -> p.raw("G\u0040\u0009\u0021\u00FB\u0054\u0044\u002D\u0018"))).isEqualTo(Math.PI);
+        assertThat(unpickle(p -> p.raw("G\u0040\u0009\u0021\u00FB\u0054\u0044\u002D\u0018")))
+                .isEqualTo(Math.PI);
     }
 
     @Test
@@ -55,7 +62,8 @@ class UnpicklerTests {
         assertThat(unpickle(p -> p.raw("Va\n"))).isEqualTo("a");
         assertThat(unpickle(p -> p.raw("U\u0001a"))).isEqualTo("a");
         assertThat(unpickle(p -> p.operations(0x8C, 1, 'a'))).isEqualTo("a");
-        assertThat(unpickle(p -> p.operations(0x8D).littleEndian(8, 1).raw("a"))).isEqualTo("a");
+        assertThat(unpickle(p -> p.operations(0x8D).littleEndian(8, 1).raw("a")))
+                .isEqualTo("a");
         assertThat(unpickle(p -> p.text("\u03C0"))).isEqualTo("\u03C0");
     }
 
@@ -71,7 +79,8 @@ class UnpicklerTests {
 
     @Test
     void dictionariesOfPython2AreMadeOfPairs() {
-        assertThat(unpickle(p -> p.global("collections", "OrderedDict").raw("](").raw("](U\u0001aK\u0001ee\u0085R")))
+        assertThat(unpickle(
+                        p -> p.global("collections", "OrderedDict").raw("](").raw("](U\u0001aK\u0001ee\u0085R")))
                 .isEqualTo(Map.of("a", 1L));
     }
 
@@ -84,7 +93,10 @@ class UnpicklerTests {
     void untypedStoragesAreCountedInBytes() {
         PickledTensor tensor = tensor(p -> {
             p.global("torch._utils", "_rebuild_tensor_v3").raw("(");
-            storage(p, "UntypedStorage", 16, last -> {}).integer(1).integers(List.of(3L)).integers(List.of(1L));
+            storage(p, "UntypedStorage", 16, last -> {})
+                    .integer(1)
+                    .integers(List.of(3L))
+                    .integers(List.of(1L));
             p.raw("\u0089N").global("torch", "float32").raw("N").raw("tR");
         });
         assertThat(tensor.view().info()).isEqualTo(new TensorInfo(ElementType.F32, List.of(3L)));
@@ -95,7 +107,15 @@ class UnpicklerTests {
     void partsOfStoragesAreCountedFromTheWhole() {
         PickledTensor tensor = tensor(p -> {
             p.global("torch._utils", "_rebuild_tensor").raw("(");
-            storage(p, "FloatStorage", 10, part -> part.raw("(").text("8").integer(4).integer(6).raw("t"))
+            storage(
+                            p,
+                            "FloatStorage",
+                            10,
+                            part -> part.raw("(")
+                                    .text("8")
+                                    .integer(4)
+                                    .integer(6)
+                                    .raw("t"))
                     .integer(1)
                     .integers(List.of(5L))
                     .integers(List.of(1L))
@@ -117,7 +137,9 @@ class UnpicklerTests {
 
     @Test
     void sizesMayBeOfTorchsOwnClass() {
-        assertThat(unpickle(p -> p.global("torch", "Size").integers(List.of(2L, 3L)).raw("\u0085R")))
-                .isInstanceOfSatisfying(PickleTuple.class, size -> assertThat(size.items()).containsExactly(2L, 3L));
+        assertThat(unpickle(
+                        p -> p.global("torch", "Size").integers(List.of(2L, 3L)).raw("\u0085R")))
+                .isInstanceOfSatisfying(
+                        PickleTuple.class, size -> assertThat(size.items()).containsExactly(2L, 3L));
     }
 }

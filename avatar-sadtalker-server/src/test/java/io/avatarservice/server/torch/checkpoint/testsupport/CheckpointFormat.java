@@ -29,7 +29,10 @@ public enum CheckpointFormat {
         @Override
         public void write(Path file, List<TestTensor> tensors) throws IOException {
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-                store(zip, "archive/data.pkl", new PickleWriter().dictionaries(tensors, false).finish());
+                store(
+                        zip,
+                        "archive/data.pkl",
+                        new PickleWriter().dictionaries(tensors, false).finish());
                 for (int i = 0; i < tensors.size(); i++) {
                     store(zip, "archive/data/" + i, tensors.get(i).bytes());
                 }

@@ -106,7 +106,8 @@ public final class PickleWriter {
 
     private void enter(List<String> open, List<String> parents) {
         int shared = 0;
-        while (shared < Math.min(open.size(), parents.size()) && open.get(shared).equals(parents.get(shared))) {
+        while (shared < Math.min(open.size(), parents.size())
+                && open.get(shared).equals(parents.get(shared))) {
             shared++;
         }
         for (; open.size() > shared; open.remove(open.size() - 1)) {
@@ -129,7 +130,9 @@ public final class PickleWriter {
 
         static Storage of(int index, TestTensor tensor) {
             return new Storage(
-                    className(tensor.info().type()), Integer.toString(index), tensor.info().elements());
+                    className(tensor.info().type()),
+                    Integer.toString(index),
+                    tensor.info().elements());
         }
 
         private static String className(ElementType type) {
