@@ -17,8 +17,8 @@ final class Tones {
     static float[] chord() {
         float[] chord = new float[16_000];
         for (int i = 0; i < chord.length; i++) {
-            chord[i] = (float) (0.5 * Math.sin(2 * Math.PI * 440 * i / 16_000)
-                    + 0.1 * Math.sin(2 * Math.PI * 3000 * i / 16_000));
+            chord[i] = (float)
+                    (0.5 * Math.sin(2 * Math.PI * 440 * i / 16_000) + 0.1 * Math.sin(2 * Math.PI * 3000 * i / 16_000));
         }
         return chord;
     }

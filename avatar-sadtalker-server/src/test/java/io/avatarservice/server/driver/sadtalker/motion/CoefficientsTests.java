@@ -42,7 +42,8 @@ class CoefficientsTests {
 
     @Test
     void expressionsAreScaledAndPosesAreNot() {
-        float[] window = coefficients(new Settings(1.5, false, false)).targets(20, 21).values();
+        float[] window =
+                coefficients(new Settings(1.5, false, false)).targets(20, 21).values();
 
         assertThat(window[3 * 27 + MIDDLE]).isEqualTo(20_003 * 1.5f);
         assertThat(window[66 * 27 + MIDDLE]).isEqualTo(20_002);
@@ -61,7 +62,8 @@ class CoefficientsTests {
 
     @Test
     void aStillHeadKeepsThePortraitsPose() {
-        float[] window = coefficients(new Settings(1, true, true)).targets(20, 21).values();
+        float[] window =
+                coefficients(new Settings(1, true, true)).targets(20, 21).values();
 
         assertThat(window[3 * 27 + MIDDLE]).isEqualTo(20_003);
         assertThat(window[66 * 27 + MIDDLE]).isEqualTo(66);
@@ -71,7 +73,10 @@ class CoefficientsTests {
     @Test
     void oneFrameIsEnough() {
         Coefficients one = Coefficients.of(
-                Tensors.numbered(1, 73), Tensors.numbered(1, 64), Tensors.numbered(1, 6), new Settings(1, false, false));
+                Tensors.numbered(1, 73),
+                Tensors.numbered(1, 64),
+                Tensors.numbered(1, 6),
+                new Settings(1, false, false));
 
         assertThat(one.frames()).isEqualTo(1);
         assertThat(one.targets(0, 1).values()[5 * 27 + 26]).isEqualTo(5);
@@ -90,7 +95,6 @@ class CoefficientsTests {
 
     /** 40 frames; a value is 1000 times its frame plus its column among its kind. */
     private static Coefficients coefficients(Settings settings) {
-        return Coefficients.of(
-                Tensors.numbered(1, 73), Tensors.numbered(40, 64), Tensors.numbered(40, 6), settings);
+        return Coefficients.of(Tensors.numbered(1, 73), Tensors.numbered(40, 64), Tensors.numbered(40, 6), settings);
     }
 }

@@ -16,9 +16,15 @@ class HeadTransformTests {
         assertThat(HeadTransform.rotation(10, -5, 20))
                 .containsExactly(
                         new double[] {
-                            0.92549056, -0.33666557, 0.17356105,
-                            0.32634598, 0.94134921, 0.08578959,
-                            -0.19226396, -0.02275651, 0.98107934
+                            0.92549056,
+                            -0.33666557,
+                            0.17356105,
+                            0.32634598,
+                            0.94134921,
+                            0.08578959,
+                            -0.19226396,
+                            -0.02275651,
+                            0.98107934
                         },
                         within(1e-7));
     }
@@ -47,8 +53,7 @@ class HeadTransformTests {
                 .values();
 
         assertThat(moved)
-                .containsExactly(
-                        new float[] {0.1f, 0.2f, 0.3f, 0, 0, 0, 0.1f, 0.7f, 0.3f, 0, 0.5f, 0}, within(1e-7f));
+                .containsExactly(new float[] {0.1f, 0.2f, 0.3f, 0, 0, 0, 0.1f, 0.7f, 0.3f, 0, 0.5f, 0}, within(1e-7f));
     }
 
     @Test

@@ -24,8 +24,7 @@ class PoseBlocksTests {
     @Test
     void theOtherFramesAreCutIntoBlocks() {
         assertThat(PoseBlocks.of(33).blocks()).containsExactly(new Block(1, 33));
-        assertThat(PoseBlocks.of(70).blocks())
-                .containsExactly(new Block(1, 33), new Block(33, 65), new Block(65, 70));
+        assertThat(PoseBlocks.of(70).blocks()).containsExactly(new Block(1, 33), new Block(33, 65), new Block(65, 70));
     }
 
     @Test

@@ -18,8 +18,21 @@ class PoseSmoothingTests {
         assertThat(smooth(VALUES))
                 .containsExactly(
                         new float[] {
-                            0.06593407f, 1.5054945f, 2.7312686f, 3.7432568f, 4.5414586f, 5.125874f, 5.4965034f,
-                            5.1888113f, 5.321678f, 5.3316684f, 5.2627373f, 5.1148853f, 4.888112f, 4.5824175f, 4.197802f
+                            0.06593407f,
+                            1.5054945f,
+                            2.7312686f,
+                            3.7432568f,
+                            4.5414586f,
+                            5.125874f,
+                            5.4965034f,
+                            5.1888113f,
+                            5.321678f,
+                            5.3316684f,
+                            5.2627373f,
+                            5.1148853f,
+                            4.888112f,
+                            4.5824175f,
+                            4.197802f
                         },
                         within(1e-6f));
     }
@@ -27,8 +40,7 @@ class PoseSmoothingTests {
     @Test
     void shortClipsHaveAShorterWindow() {
         assertThat(smooth(Arrays.copyOf(VALUES, 6)))
-                .containsExactly(
-                        new float[] {0.22857143f, 1.0857143f, 2.3714285f, 4.4f, 4.6f, 3.8f}, within(1e-6f));
+                .containsExactly(new float[] {0.22857143f, 1.0857143f, 2.3714285f, 4.4f, 4.6f, 3.8f}, within(1e-6f));
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ class ReferenceExpressionTests {
 
     @Test
     void aLongVideoIsCut() {
-        assertThat(ReferenceExpression.repeat(Tensors.numbered(9, 64), 2).shape()).containsExactly(2L, 64L);
+        assertThat(ReferenceExpression.repeat(Tensors.numbered(9, 64), 2).shape())
+                .containsExactly(2L, 64L);
     }
 }

@@ -12,8 +12,7 @@ class ReferencePoseTests {
     void addsTheMotionSinceTheFirstRowAndStartsAgain() {
         FloatTensor poses = FloatTensor.of(new float[30], 5, 6);
 
-        float[] followed =
-                ReferencePose.follow(poses, Tensors.numbered(3, 73)).values();
+        float[] followed = ReferencePose.follow(poses, Tensors.numbered(3, 73)).values();
 
         assertThat(followed).startsWith(0, 0, 0, 0, 0, 0).endsWith(1000, 1000, 1000, 1000, 1000, 1000);
         assertThat(followed[2 * 6]).isEqualTo(2000);
