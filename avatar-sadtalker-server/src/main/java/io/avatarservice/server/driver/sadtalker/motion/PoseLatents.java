@@ -19,8 +19,11 @@ public final class PoseLatents {
      * @return {@code [blocks,64]}
      */
     public static FloatTensor draw(int blocks, long seed, double variation) {
-        TorchRandom random = new TorchRandom(seed);
         float[] values = new float[blocks * SIZE];
+        if (variation == 0) {
+            return FloatTensor.of(values, blocks, SIZE);
+        }
+        TorchRandom random = new TorchRandom(seed);
         for (int block = 0; block < blocks; block++) {
             System.arraycopy(random.normal(SIZE), 0, values, block * SIZE, SIZE);
         }

@@ -31,7 +31,7 @@ class ResamplerTests {
         float[] expected = Tones.sine(0.5, 440, 16_000, 32_000);
         // The filter reaches 50 zero crossings beyond the ends of the sound.
         for (int i = 200; i < 31_800; i++) {
-            assertThat(resampled[i]).as("sample %d", i).isEqualTo(expected[i], within(1e-4f));
+            assertThat(resampled[i]).as("sample %d", i).isEqualTo(expected[i], within(3e-4f));
         }
     }
 
@@ -40,7 +40,7 @@ class ResamplerTests {
         float[] resampled = resample(Tones.sine(0.5, 9000, 48_000, 48_000), 48_000, 16_000);
 
         for (int i = 200; i < 15_800; i++) {
-            assertThat(resampled[i]).isEqualTo(0, within(1e-5f));
+            assertThat(resampled[i]).isEqualTo(0, within(1e-4f));
         }
     }
 
