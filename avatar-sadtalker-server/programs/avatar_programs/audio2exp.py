@@ -24,7 +24,7 @@ class Audio2Exp(nn.Module):
 
 
 INPUTS = [
-    Input("windows", [3, *WINDOW], -4.0, 4.0),
+    Input("windows", [3, *WINDOW], -1.0, 1.0),
     Input("ref_exp", [3, EXPRESSION], -1.0, 1.0),
     Input("blink", [3, 1], 0.0, 1.0),
 ]

@@ -34,7 +34,7 @@ class Mapping(nn.Module):
 
 def _network(coefficients: int) -> Network:
     name = f"mapping-{coefficients}"
-    sample = Input("coeff", [2, coefficients, 27], -1.0, 1.0)
+    sample = Input("coeff", [2, coefficients, 27], -0.3, 0.3)
     return Network(
         checkpoint=name,
         prefix="mapping.",

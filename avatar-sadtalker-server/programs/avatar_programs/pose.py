@@ -119,7 +119,7 @@ NETWORKS = [
         ignored=["*num_batches_tracked", "netG.encoder.*", "netD_motion.*"],
         dropped=_dropped,
         programs=[
-            Program("pose-encoder", _encoder, [Input("windows", [3, *WINDOW], -4.0, 4.0)], ["embeddings"]),
+            Program("pose-encoder", _encoder, [Input("windows", [3, *WINDOW], -1.0, 1.0)], ["embeddings"]),
             Program(
                 "pose-decoder",
                 _decoder,

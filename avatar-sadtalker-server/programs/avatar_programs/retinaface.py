@@ -104,7 +104,7 @@ NETWORKS = [
             Program(
                 "retinaface",
                 RetinaFace,
-                [Input("image", [1, 3, 160, 200], 94.0, 134.0, tiny_shape=[1, 3, 72, 90])],
+                [Input("image", [1, 3, 160, 200], 109.0, 125.0, tiny_shape=[1, 3, 72, 90])],
                 ["loc", "conf", "landmarks"],
             )
         ],
