@@ -2,7 +2,9 @@ package io.avatarservice.server.cli;
 
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.torch.checkpoint.CheckpointException;
 import io.avatarservice.server.torch.model.ModelException;
+import io.avatarservice.server.torch.program.InstallationException;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,9 @@ public final class AvatarCommand {
             Throwable cause = problem.code() == ProblemCode.RENDER_FAILED ? problem.getCause() : null;
             return problem.reason() + (cause == null ? "" : " (" + rootMessage(cause) + ")");
         }
-        if (failure instanceof ModelException) {
+        if (failure instanceof ModelException
+                || failure instanceof CheckpointException
+                || failure instanceof InstallationException) {
             return "" + failure.getMessage();
         }
         return rootMessage(failure);

@@ -14,8 +14,13 @@ import picocli.CommandLine.Spec;
         name = "models",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Lists, downloads and verifies the checkpoint files of the sadtalker driver.",
-        subcommands = {ModelsListCommand.class, ModelsDownloadCommand.class, ModelsVerifyCommand.class})
+        description = "Lists, downloads, verifies and installs the checkpoint files of the sadtalker driver.",
+        subcommands = {
+            ModelsListCommand.class,
+            ModelsDownloadCommand.class,
+            ModelsVerifyCommand.class,
+            ModelsInstallCommand.class
+        })
 final class ModelsCommand implements Runnable {
 
     private final ModelTools.Opener opener;

@@ -39,6 +39,12 @@ final class TransferPrinter implements DownloadListener {
         first = done;
     }
 
+    /** Says what comes now, and starts the clock. */
+    synchronized void begin(String what) {
+        say(what);
+        begin(0);
+    }
+
     @Override
     public synchronized void waiting(ModelFile file) {
         say("waiting for another process that downloads into the directory of " + file.name());

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sadtalkerRoot Existing SadTalker checkout whose 'checkpoints' and 'gfpgan/weights' are read first and never
  *     written. Only the directory is searched when not set.
  * @param mirrors Addresses tried before the official one: http, https or file. The file's name replaces '{file}', or is
- *     appended.
+ *     appended. Only the official address is tried when not set.
  * @param verify What becomes of a checkpoint whose SHA-256 is not the published one: a warning, a refusal, or nothing.
  * @param download How files are downloaded.
  */

@@ -1,5 +1,7 @@
 package io.avatarservice.server.torch.model;
 
+import io.avatarservice.server.torch.checkpoint.CheckpointException;
+import io.avatarservice.server.torch.program.FileFingerprints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,19 +35,20 @@ public final class ModelStore {
     private final @Nullable Path root;
     private final Path directory;
     private final LongSupplier nanoTime;
-    private final Checksums checksums = new Checksums();
+    private final FileFingerprints fingerprints;
     private final Map<Model, Lookup> lookups = new ConcurrentHashMap<>();
     private final Map<Path, String> warned = new ConcurrentHashMap<>();
 
-    public ModelStore(ModelCatalog catalog, ModelProperties properties) {
-        this(catalog, properties, System::nanoTime);
+    public ModelStore(ModelCatalog catalog, ModelProperties properties, FileFingerprints fingerprints) {
+        this(catalog, properties, fingerprints, System::nanoTime);
     }
 
-    ModelStore(ModelCatalog catalog, ModelProperties properties, LongSupplier nanoTime) {
+    ModelStore(ModelCatalog catalog, ModelProperties properties, FileFingerprints fingerprints, LongSupplier nanoTime) {
         this.catalog = catalog;
         this.mode = properties.verify();
         this.root = properties.sadtalkerRoot();
         this.directory = properties.resolvedDirectory();
+        this.fingerprints = fingerprints;
         this.nanoTime = nanoTime;
         if (root != null && !Files.isDirectory(root)) {
             log.warn("avatar.models.sadtalker-root is not a directory: {}", root);
@@ -140,14 +143,15 @@ public final class ModelStore {
         if (path == null || status.state() != ModelState.PRESENT) {
             return status;
         }
+        String sha256;
         try {
-            String sha256 = checksums.of(path, progress);
-            return sha256.equals(file.sha256())
-                    ? new ModelStatus(file, ModelState.OFFICIAL, path, null)
-                    : new ModelStatus(file, ModelState.UNOFFICIAL, path, otherHash(file, sha256));
-        } catch (IOException e) {
+            sha256 = fingerprints.sha256(path, progress);
+        } catch (CheckpointException e) {
             return new ModelStatus(file, ModelState.DAMAGED, path, "cannot be read");
         }
+        return sha256.equals(file.sha256())
+                ? new ModelStatus(file, ModelState.OFFICIAL, path, null)
+                : new ModelStatus(file, ModelState.UNOFFICIAL, path, otherHash(file, sha256));
     }
 
     static String otherHash(ModelFile file, String sha256) {

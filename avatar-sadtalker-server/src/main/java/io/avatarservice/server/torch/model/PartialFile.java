@@ -1,5 +1,6 @@
 package io.avatarservice.server.torch.model;
 
+import io.avatarservice.server.torch.program.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * recognizes that it still has the same file ({@code NAME.part.validator}). Both stay when a download breaks off.
  */
 final class PartialFile implements AutoCloseable {
+
+    private static final int CHUNK = 1 << 20;
 
     private final Path target;
     private final Path part;
@@ -49,10 +52,19 @@ final class PartialFile implements AutoCloseable {
     private void readLeftOver() throws IOException {
         if (channel.size() > 0 && Files.exists(validatorFile)) {
             validator = Files.readString(validatorFile, StandardCharsets.ISO_8859_1);
-            Sha256.update(digest, channel, position -> {});
+            readOn();
             resumed = true;
         } else {
             restart(null);
+        }
+    }
+
+    /** Hashes what is there, up to its end. */
+    private void readOn() throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        while (channel.read(chunk) >= 0) {
+            digest.update(chunk.flip());
+            chunk.clear();
         }
     }
 

@@ -3,14 +3,14 @@ package io.avatarservice.server.torch.program;
 import io.avatarservice.server.torch.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class FileFingerprints {
 
     private static final Logger log = LoggerFactory.getLogger(FileFingerprints.class);
+    private static final int CHUNK = 1 << 20;
 
     private final Path directory;
 
@@ -34,6 +35,15 @@ public final class FileFingerprints {
      * @throws CheckpointException naming the file where it cannot be read
      */
     public String sha256(Path file) {
+        return sha256(file, bytes -> {});
+    }
+
+    /**
+     * @param progress is told the bytes read so far, unless the hash is remembered
+     * @return 64 lower-case hexadecimal digits
+     * @throws CheckpointException naming the file where it cannot be read
+     */
+    public String sha256(Path file, LongConsumer progress) {
         Path absolute = file.toAbsolutePath().normalize();
         try {
             BasicFileAttributes attributes = Files.readAttributes(absolute, BasicFileAttributes.class);
@@ -46,7 +56,7 @@ public final class FileFingerprints {
             if (lines.size() == 4 && lines.subList(0, 3).equals(identity)) {
                 return lines.get(3);
             }
-            String hash = hash(absolute);
+            String hash = hash(absolute, progress);
             remember(note, identity, hash);
             return hash;
         } catch (IOException e) {
@@ -54,12 +64,18 @@ public final class FileFingerprints {
         }
     }
 
-    private static String hash(Path file) throws IOException {
-        try (InputStream input = Files.newInputStream(file);
-                DigestOutputStream output = new DigestOutputStream(OutputStream.nullOutputStream(), Sha256.digest())) {
-            input.transferTo(output);
-            return Sha256.hex(output.getMessageDigest());
+    private static String hash(Path file, LongConsumer progress) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        byte[] chunk = new byte[CHUNK];
+        long done = 0;
+        try (InputStream input = Files.newInputStream(file)) {
+            for (int read = input.read(chunk); read >= 0; read = input.read(chunk)) {
+                digest.update(chunk, 0, read);
+                done += read;
+                progress.accept(done);
+            }
         }
+        return Sha256.hex(digest);
     }
 
     private void remember(Path note, List<String> identity, String hash) {

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -149,9 +148,7 @@ class ModelDownloaderIT {
     @Test
     void continuesAConnectionThatEndsEarly() {
         SERVER.stubFor(get(PATH)
-                .willReturn(body(Arrays.copyOf(CONTENT, 30_000))
-                        .withHeader("ETag", "\"v1\"")
-                        .withHeader("Content-Length", "100010")));
+                .willReturn(body(Arrays.copyOf(CONTENT, 30_000), CONTENT.length).withHeader("ETag", "\"v1\"")));
         SERVER.stubFor(get(PATH).withHeader("Range", equalTo("bytes=30000-")).willReturn(rest(30_000, "\"v1\"")));
 
         assertThat(download(Map.of("avatar.models.download.read-timeout", "1s")).state())
@@ -190,9 +187,7 @@ class ModelDownloaderIT {
     @Test
     void keepsWhatHasArrivedForTheNextTime() {
         SERVER.stubFor(get(PATH)
-                .willReturn(body(Arrays.copyOf(CONTENT, 30_000))
-                        .withHeader("ETag", "\"v1\"")
-                        .withHeader("Content-Length", "100010")));
+                .willReturn(body(Arrays.copyOf(CONTENT, 30_000), CONTENT.length).withHeader("ETag", "\"v1\"")));
 
         assertFails(Map.of("avatar.models.download.read-timeout", "500ms", "avatar.models.download.retries", "0"));
 
@@ -345,8 +340,7 @@ class ModelDownloaderIT {
     }
 
     private ModelStatus download(Map<String, String> properties) {
-        return new ModelDownloader(TestModels.properties(directory, new HashMap<>(properties)))
-                .download(file, listener);
+        return new ModelDownloader(TestModels.properties(directory, properties)).download(file, listener);
     }
 
     private ThrowableAssertAlternative<ModelException> assertFails(Map<String, String> properties) {
@@ -370,7 +364,13 @@ class ModelDownloaderIT {
     }
 
     private static ResponseDefinitionBuilder body(byte[] content) {
-        return ok().withBody(content).withHeader("Content-Type", "application/octet-stream");
+        return body(content, content.length);
+    }
+
+    private static ResponseDefinitionBuilder body(byte[] content, int announced) {
+        return ok().withBody(content)
+                .withHeader("Content-Type", "application/octet-stream")
+                .withHeader("Content-Length", Integer.toString(announced));
     }
 
     private static ResponseDefinitionBuilder rest(int from, String tag) {

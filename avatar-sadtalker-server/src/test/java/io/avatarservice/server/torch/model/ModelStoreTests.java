@@ -3,6 +3,7 @@ package io.avatarservice.server.torch.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.avatarservice.server.torch.program.FileFingerprints;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -30,6 +30,9 @@ class ModelStoreTests {
 
     @TempDir
     Path root;
+
+    @TempDir
+    Path cache;
 
     @Test
     void namesTheFilesThatAreMissingOfThoseARenderNeeds() {
@@ -160,7 +163,8 @@ class ModelStoreTests {
     }
 
     private ModelStore store(Map<String, String> properties) {
-        return new ModelStore(catalog, TestModels.properties(directory, new HashMap<>(properties)), now::get);
+        return new ModelStore(
+                catalog, TestModels.properties(directory, properties), new FileFingerprints(cache), now::get);
     }
 
     private static ThrowableAssertAlternative<ModelException> assertRefused(ModelStore store) {

@@ -1,5 +1,6 @@
 package io.avatarservice.server.torch.model;
 
+import io.avatarservice.server.torch.program.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
