@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigurationMetadataTests {
 
     /** These have no value of their own: what happens without one is said in their description. */
-    private static final List<String> WITHOUT_DEFAULT =
-            List.of(
+    private static final List<String> WITHOUT_DEFAULT = List.of(
             "avatar.models.cache",
             "avatar.server.public-url",
             "avatar.server.work-dir",

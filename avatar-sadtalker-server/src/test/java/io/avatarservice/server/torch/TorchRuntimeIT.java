@@ -61,7 +61,9 @@ class TorchRuntimeIT {
         assertThat(runtime.precision()).isEqualTo(Precision.FLOAT32);
         assertThat(runtime.batchSize(1, 32)).isEqualTo(2);
         assertThat(runtime.batchSize(Long.MAX_VALUE, 32)).isEqualTo(1);
-        assertThat(runtime.memory().freeBytes()).isPositive().isLessThanOrEqualTo(runtime.memory().totalBytes());
+        assertThat(runtime.memory().freeBytes())
+                .isPositive()
+                .isLessThanOrEqualTo(runtime.memory().totalBytes());
     }
 
     @Test
@@ -178,8 +180,7 @@ class TorchRuntimeIT {
             pixels[i] = (byte) (i * 2);
         }
         try (NDManager scope = runtime.newScope()) {
-            NDArray frames =
-                    FrameTensors.toFrames(FrameTensors.fromHost(scope, ByteBuffer.wrap(pixels), 2, 4, 5));
+            NDArray frames = FrameTensors.toFrames(FrameTensors.fromHost(scope, ByteBuffer.wrap(pixels), 2, 4, 5));
             ByteBuffer bytes = ByteBuffer.allocateDirect(pixels.length);
 
             FrameTensors.copy(FrameTensors.toPixels(frames), bytes);

@@ -38,7 +38,8 @@ record GoldenProgram(String folder, String name, JsonNode description) {
         NDList inputs = new NDList();
         for (JsonNode input : description.get("inputs")) {
             Shape shape = new Shape(longs(input.get("shape")));
-            long seed = RandomCheckpoint.seed("input.%s.%s".formatted(name, input.get("name").asText()));
+            long seed = RandomCheckpoint.seed(
+                    "input.%s.%s".formatted(name, input.get("name").asText()));
             double low = input.get("low").asDouble();
             double range = input.get("high").asDouble() - low;
             double[] values = new double[Math.toIntExact(shape.size())];
@@ -52,7 +53,8 @@ record GoldenProgram(String folder, String name, JsonNode description) {
 
     /** The names and shapes of the outputs, in order. */
     List<JsonNode> outputs() {
-        return StreamSupport.stream(description.get("outputs").spliterator(), false).toList();
+        return StreamSupport.stream(description.get("outputs").spliterator(), false)
+                .toList();
     }
 
     /** The kept elements of an output. */
@@ -99,8 +101,8 @@ record GoldenProgram(String folder, String name, JsonNode description) {
     }
 
     private static Path resource(String path) {
-        return Path.of(Objects.requireNonNull(
-                        GoldenProgram.class.getClassLoader().getResource(path), path)
-                .getPath());
+        return Path.of(
+                Objects.requireNonNull(GoldenProgram.class.getClassLoader().getResource(path), path)
+                        .getPath());
     }
 }

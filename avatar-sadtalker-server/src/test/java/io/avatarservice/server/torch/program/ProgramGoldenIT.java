@@ -65,8 +65,7 @@ class ProgramGoldenIT {
         Program program = library.program(golden.name());
         String checkpoint = program.checkpoint();
         CheckpointSource source = checkpoint == null ? null : CheckpointSource.random(library, checkpoint);
-        Path archive = new ProgramInstaller(cache)
-                .install(program, Precision.FLOAT32, source, InstallListener.none());
+        Path archive = new ProgramInstaller(cache).install(program, Precision.FLOAT32, source, InstallListener.none());
         try (TorchProgram network = runtime.load(golden.name(), archive);
                 NDManager scope = network.newScope()) {
             NDList outputs = network.run(scope, golden.inputs(scope));
@@ -79,7 +78,8 @@ class ProgramGoldenIT {
                 assertThat(program.outputs().get(i)).isEqualTo(name);
                 assertThat(actual.shape())
                         .as("shape of " + name)
-                        .isEqualTo(List.of(boxed(GoldenProgram.longs(golden.outputs().get(i).get("shape")))));
+                        .isEqualTo(List.of(boxed(
+                                GoldenProgram.longs(golden.outputs().get(i).get("shape")))));
                 assertThat(relativeDifference(GoldenProgram.sampled(actual, expected.length), expected))
                         .as(name)
                         .isLessThanOrEqualTo(TOLERANCE);

@@ -15,10 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RandomCheckpointTests {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     generator.first.conv.weight | 64,3,7,7 | -0x1.1996da0p-4 | 0x1.6ac14a0p-3
                     mapping.first.0.weight | 1024,70,7 | -0x1.3368060p-4 | 0x1.20603c0p-7
                     state_dict.conv1.conv.weight | 64,6,7,7 | 0x1.9226380p-6 | 0x1.194c960p-5
