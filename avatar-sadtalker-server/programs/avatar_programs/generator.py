@@ -7,7 +7,7 @@ renderer's savings are exact but for rounding: see each class.
 
 from __future__ import annotations
 
-from typing import Final, List, Tuple
+from typing import List, Tuple
 
 import torch
 import torch.nn.functional as F
@@ -46,7 +46,7 @@ class Encoder(nn.Module):
         self.blocks = nn.Sequential(*(Block3d(at / "resblocks_3d" / f"3dr{i}", feature) for i in range(6)))
         motion = at / "dense_motion_network"
         self.compress = conv3d(motion / "compress", feature, COMPRESSED, 1, norm=motion / "norm")
-        self.depth: Final[int] = DEPTH
+        self.depth = DEPTH
 
     def forward(self, image: Tensor) -> Tuple[Tensor, Tensor]:
         x = F.relu(self.first(image.to(self.second.weight.dtype)))
@@ -100,7 +100,7 @@ class SparseMotion(nn.Module):
 
     def __init__(self, variance: float):
         super().__init__()
-        self.variance: Final[float] = variance
+        self.variance = variance
 
     def forward(self, features: Tensor, kp_source: Tensor, kp_driving: Tensor) -> Tensor:
         """Features [1,C,D,H,W], kp [1,K,3] and [B,K,3] -> [B,(K+1)*(1+C),D,H,W]."""
@@ -183,7 +183,7 @@ class Occlusion(nn.Module):
 
     def __init__(self, at: Scope, inputs: int, kernel: int = 7):
         super().__init__()
-        self.kernel: Final[int] = kernel
+        self.kernel = kernel
         self.weight = parameter(
             weights.reshape(at.tensor("weight", [1, inputs, kernel, kernel]), [inputs, kernel * kernel]),
             [inputs, kernel * kernel],
@@ -203,7 +203,7 @@ class DenseMotion(nn.Module):
 
     def __init__(self, at: Scope, keypoints: int, mask_threshold: float, width: int):
         super().__init__()
-        self.mask_threshold: Final[float] = mask_threshold
+        self.mask_threshold = mask_threshold
         self.sparse = SparseMotion(KEYPOINT_VARIANCE)
         self.hourglass = Hourglass(at / "hourglass", (keypoints + 1) * (COMPRESSED + 1), width)
         self.mask = conv3d(at / "mask", self.hourglass.outputs, keypoints + 1, 7, padding=3)
@@ -268,7 +268,7 @@ class Shortcut(nn.Module):
         self.weight = parameter(weight, [inputs + outputs, hidden, 3, 3])
         self.bias = parameter(bias, [inputs + outputs])
         self.projection = parameter(projection, [outputs, inputs, 1, 1])
-        self.split: Final[List[int]] = [inputs, outputs]
+        self.split = [inputs, outputs]
 
     def forward(self, normalized: Tensor, style: Tensor) -> Tensor:
         gamma, beta = F.conv2d(style, self.weight, self.bias, padding=1).split(self.split, 1)
@@ -309,7 +309,7 @@ class MiddleBlock(nn.Module):
         self.conv0 = SpectralConv(at / "conv_0", channels, channels)
         self.norm1 = Modulation(at / "norm_1", channels, hidden)
         self.conv1 = SpectralConv(at / "conv_1", channels, channels)
-        self.slope: Final[float] = SLOPE
+        self.slope = SLOPE
 
     def forward(self, x: Tensor, style0: Tensor, style1: Tensor) -> Tensor:
         y = self.conv0(F.leaky_relu_(self.norm0(normalize(x), style0), self.slope))
@@ -331,7 +331,7 @@ class UpBlock(nn.Module):
         self.norm1 = Modulation(at / "norm_1", outputs, hidden)
         self.conv1 = SpectralConv(at / "conv_1", outputs, outputs)
         self.shortcut = Shortcut(at / "norm_s", at / "conv_s", inputs, outputs, hidden)
-        self.slope: Final[float] = SLOPE
+        self.slope = SLOPE
 
     def forward(self, x: Tensor, condition: Tensor) -> Tensor:
         style0, style1, style_s = self.style(condition).chunk(3, 1)
@@ -357,7 +357,7 @@ class MiddleStyle(nn.Module):
         weight, bias, shape = shared_style(norms, condition, hidden)
         self.weight = parameter(weight, shape)
         self.bias = parameter(bias, shape[:1])
-        self.count: Final[int] = len(norms)
+        self.count = len(norms)
 
     def forward(self, condition: Tensor) -> List[Tensor]:
         return F.relu_(F.conv2d(condition, self.weight, self.bias, padding=1)).chunk(self.count, 1)
@@ -376,9 +376,9 @@ class SpadeDecoder(nn.Module):
         self.up0 = UpBlock(at / "up_0", 2 * condition, condition, condition, hidden, Doubled2d)
         self.up1 = UpBlock(at / "up_1", condition, top, condition, hidden, Quadrupled2d)
         image = at / "conv_img" if upscale is None else at / "conv_img" / 0
-        self.upscale: Final[int] = 1 if upscale is None else upscale
+        self.upscale = 1 if upscale is None else upscale
         self.image = conv2d(image, top, 3 * self.upscale**2, 3, padding=1)
-        self.slope: Final[float] = SLOPE
+        self.slope = SLOPE
 
     def forward(self, condition: Tensor) -> Tensor:
         x = self.start(condition)
