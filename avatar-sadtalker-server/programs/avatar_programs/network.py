@@ -13,7 +13,10 @@ PRECISIONS = {"f32": torch.float32, "f16": torch.float16, "bf16": torch.bfloat16
 
 @dataclass(frozen=True)
 class Input:
-    """An input with a sample for golden values: its shape and its range, for the full and the tiny network."""
+    """An input and the sample of it that golden values are computed from: shape and range, type f32, i64 or u8.
+
+    tiny_shape is the sample's shape for the tiny network where it differs.
+    """
 
     name: str
     shape: Sequence[int]
@@ -21,6 +24,9 @@ class Input:
     high: float = 1.0
     type: str = "f32"
     tiny_shape: Sequence[int] | None = None
+
+    def sample_shape(self, tiny: bool) -> list[int]:
+        return list(self.tiny_shape if tiny and self.tiny_shape is not None else self.shape)
 
 
 @dataclass(frozen=True)
@@ -64,3 +70,14 @@ class Network:
         for program in self.programs:
             program.build(Scope(tensors), **self.sizes(tiny))
         return tensors
+
+    def official_tensors(self, tiny: bool) -> dict[str, list[int]]:
+        """Everything that the official file has below the prefix: also what no program reads, and batch norms' counters."""
+        tensors = self.tensors(tiny) | self.dropped(**self.sizes(tiny))
+        counter = {name: name.replace("running_var", "num_batches_tracked") for name in tensors if "running_var" in name}
+        result: dict[str, list[int]] = {}
+        for name, shape in tensors.items():
+            result[name] = shape
+            if name in counter:
+                result[counter[name]] = []
+        return result
