@@ -439,8 +439,8 @@ def build_renderer(at: Scope, **sizes: object) -> Renderer:
 
 
 PRECISIONS = ("f32", "f16", "bf16")
-VOLUME = Input("volume", [1, 32, 16, 64, 64], -1.0, 1.0, type="precision", tiny_shape=[1, 2, 16, 32, 32])
-FEATURES = Input("motion_features", [1, 4, 16, 64, 64], 0.0, 1.0, type="precision", tiny_shape=[1, 4, 16, 32, 32])
+VOLUME = Input("volume", [1, 32, 16, 64, 64], -1.0, 1.0, tiny_shape=[1, 2, 16, 32, 32])
+FEATURES = Input("motion_features", [1, 4, 16, 64, 64], 0.0, 1.0, tiny_shape=[1, 4, 16, 32, 32])
 
 NETWORKS = [
     Network(
