@@ -1,6 +1,6 @@
 """All networks, in the order in which they are exported."""
 
-from . import audio2exp, fan, keypoints, mapping, pose, recon, retinaface
+from . import audio2exp, fan, generator, keypoints, mapping, paste, pose, recon, retinaface
 
 NETWORKS = [
     *retinaface.NETWORKS,
@@ -10,4 +10,6 @@ NETWORKS = [
     *pose.NETWORKS,
     *mapping.NETWORKS,
     *keypoints.NETWORKS,
+    *generator.NETWORKS,
+    *paste.NETWORKS,
 ]

@@ -63,6 +63,11 @@ def add_scalar(of: Expression, value: float) -> Expression:
     return {"op": "add_scalar", "of": of, "value": value}
 
 
+def project(weight: Expression, of: Expression) -> Expression:
+    """The kernel or bias ``of`` [inputs, ...] followed by the 1x1 convolution ``weight`` [outputs, inputs, ...] as one."""
+    return {"op": "project", "weight": weight, "of": of}
+
+
 def evaluate(expression: Expression, tensors: Mapping[str, np.ndarray]) -> np.ndarray:
     """Evaluates an expression over the tensors of a checkpoint, given by their names below the prefix, as float32."""
     return np.ascontiguousarray(_evaluate(expression, tensors).astype(np.float32))
@@ -105,6 +110,11 @@ def _slice(expression: dict, tensors: Mapping[str, np.ndarray]) -> np.ndarray:
     return of.take(range(expression["start"], expression["end"]), axis=expression["axis"])
 
 
+def _project(expression: dict, tensors: Mapping[str, np.ndarray]) -> np.ndarray:
+    weight, of = _evaluate(expression["weight"], tensors), _evaluate(expression["of"], tensors)
+    return np.tensordot(weight.reshape(-1, of.shape[0]), of, axes=1)
+
+
 def _tap_sum(expression: dict, tensors: Mapping[str, np.ndarray]) -> np.ndarray:
     of = _evaluate(expression["of"], tensors)
     rows = np.stack([of[..., taps, :].sum(axis=-2) for taps in expression["rows"]], axis=-2)
@@ -122,5 +132,6 @@ _OPERATIONS = {
     "reshape": lambda e, tensors: _evaluate(e["of"], tensors).reshape(e["shape"]),
     "permute": lambda e, tensors: _evaluate(e["of"], tensors).transpose(e["axes"]),
     "tap_sum": _tap_sum,
+    "project": _project,
     "add_scalar": lambda e, tensors: _evaluate(e["of"], tensors) + e["value"],
 }
