@@ -9,12 +9,13 @@ import io.avatarservice.server.torch.program.ProgramLibrary;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Loads networks, each once for all renders. What is not installed yet is installed first. */
 final class NetworkLoader implements AutoCloseable {
 
     private final TorchRuntime runtime;
-    private final ProgramLibrary library;
+    private final Supplier<ProgramLibrary> library;
     private final ProgramInstaller installer;
     private final CheckpointSources checkpoints;
     private final InstallListener listener;
@@ -23,7 +24,7 @@ final class NetworkLoader implements AutoCloseable {
 
     NetworkLoader(
             TorchRuntime runtime,
-            ProgramLibrary library,
+            Supplier<ProgramLibrary> library,
             ProgramInstaller installer,
             CheckpointSources checkpoints,
             InstallListener listener) {
@@ -52,7 +53,7 @@ final class NetworkLoader implements AutoCloseable {
     }
 
     private Path install(String name, int size) {
-        Program program = library.program(name);
+        Program program = library.get().program(name);
         String checkpoint = program.checkpoint();
         return checkpoint == null
                 ? installer.install(program)

@@ -5,6 +5,7 @@ import io.avatarservice.server.torch.model.ModelStore;
 import io.avatarservice.server.torch.program.FileFingerprints;
 import io.avatarservice.server.torch.program.ProgramInstaller;
 import io.avatarservice.server.torch.program.ProgramLibrary;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -16,12 +17,16 @@ class SadTalkerConfiguration {
     @Bean
     NetworkLoader networkLoader(
             TorchRuntime runtime,
-            ProgramLibrary library,
+            ObjectProvider<ProgramLibrary> library,
             ProgramInstaller installer,
             ModelStore store,
             FileFingerprints fingerprints) {
         return new NetworkLoader(
-                runtime, library, installer, CheckpointSources.published(store, fingerprints), new InstallLog());
+                runtime,
+                library::getObject,
+                installer,
+                CheckpointSources.published(store, fingerprints),
+                new InstallLog());
     }
 
     @Bean

@@ -38,7 +38,7 @@ public final class SadTalkerStages implements AutoCloseable {
      */
     public SadTalkerStages(
             TorchRuntime runtime, ProgramLibrary library, ProgramInstaller installer, CheckpointSources checkpoints) {
-        loader = new NetworkLoader(runtime, library, installer, checkpoints, new InstallLog());
+        loader = new NetworkLoader(runtime, () -> library, installer, checkpoints, new InstallLog());
         stages.put("mel", this::mel);
         stages.put("detect", this::detect);
         stages.put("landmarks", inputs -> Map.of("heatmaps", small().heatmaps(inputs.get("crop"))));

@@ -7,6 +7,7 @@ import io.avatarservice.server.torch.program.ProgramLibrary;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** Registers what finds and fetches checkpoints. */
 @Configuration(proxyBeanMethods = false)
@@ -28,7 +29,9 @@ public class ModelConfiguration {
         return new ModelDownloader(properties);
     }
 
+    // Lazy: its manifest is large, and most starts of the command line need no network.
     @Bean
+    @Lazy
     ProgramLibrary programLibrary() {
         return ProgramLibrary.load();
     }
@@ -39,6 +42,7 @@ public class ModelConfiguration {
     }
 
     @Bean
+    @Lazy
     ModelInstaller modelInstaller(
             ProgramLibrary library, ModelStore store, ProgramInstaller installer, FileFingerprints fingerprints) {
         return new ModelInstaller(library, store, installer, fingerprints);
