@@ -1,5 +1,6 @@
 package io.avatarservice.server.torch.model;
 
+import io.avatarservice.server.torch.program.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -54,7 +55,7 @@ public final class ModelDownloader {
         Path target = folder.resolve(file.name());
         try {
             Files.createDirectories(folder);
-            try (DirectoryLock lock = DirectoryLock.take(folder, () -> listener.waiting(file))) {
+            try (DirectoryLock lock = DirectoryLock.acquire(folder, () -> listener.waiting(file))) {
                 if (Files.isRegularFile(target) && whole(target, file)) {
                     return new ModelStatus(file, ModelState.PRESENT, target, null);
                 }

@@ -69,7 +69,8 @@ public final class ProgramInstaller {
         }
         try {
             Files.createDirectories(cache);
-            try (CacheLock lock = CacheLock.acquire(cache)) {
+            try (DirectoryLock lock = DirectoryLock.acquire(
+                    cache, () -> log.info("waiting for another process that installs into {}", cache))) {
                 removeUnfinished();
                 if (!archive.isCompleteIn(target)) {
                     write(archive, checkpoint, target, listener);

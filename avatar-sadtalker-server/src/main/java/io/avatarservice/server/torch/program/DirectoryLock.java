@@ -10,32 +10,35 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Held by the one installer, of all processes and threads, that writes to the model cache. */
-final class CacheLock implements AutoCloseable {
+/** Held by the one of all processes and threads that writes into a directory. Its empty file stays there. */
+public final class DirectoryLock implements AutoCloseable {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final FileChannel channel;
 
-    private CacheLock(FileChannel channel) {
+    private DirectoryLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    /** Waits until no other installer holds the lock of {@code cache}. */
-    static CacheLock acquire(Path cache) throws IOException {
+    /** Waits until nobody else holds the lock; runs {@code waiting} first where somebody does. */
+    public static DirectoryLock acquire(Path directory, Runnable waiting) throws IOException {
         // The file stays: a lock on a file that is deleted while others wait for it protects nothing.
         FileChannel channel =
-                FileChannel.open(cache.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            while (tryLock(channel) == null) {
+            for (boolean told = false; tryLock(channel) == null; told = true) {
+                if (!told) {
+                    waiting.run();
+                }
                 // Polled, because within one process Java refuses to wait for a file lock.
                 Thread.sleep(POLL_INTERVAL.toMillis());
             }
-            return new CacheLock(channel);
+            return new DirectoryLock(channel);
         } catch (InterruptedException e) {
             channel.close();
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while another process installs");
+            throw new InterruptedIOException("interrupted while another process writes");
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
