@@ -7,7 +7,9 @@ import io.avatarservice.server.driver.sadtalker.face.EvenPadding;
 import io.avatarservice.server.driver.sadtalker.face.Size;
 import io.avatarservice.server.driver.sadtalker.face.SourceRegion;
 import io.avatarservice.server.media.Picture;
+import io.avatarservice.server.torch.BatchRunner;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -15,8 +17,13 @@ import java.util.List;
 final class PastedFrames implements FrameFinisher {
 
     private static final int CHANNELS = 3;
+    private static final int LARGEST_BATCH = 16;
+
+    /** Memory that blending takes per pixel of the box: a dozen float32 maps of three channels at its widest. */
+    private static final long BYTES_PER_PIXEL = 12L * CHANNELS * Float.BYTES;
 
     private final Networks networks;
+    private final BatchRunner batches;
     private final Size picture;
     private final byte[] background;
     private final Box box;
@@ -35,6 +42,9 @@ final class PastedFrames implements FrameFinisher {
         EvenPadding.pad(portrait.bgr(), picture, CHANNELS, background);
         box = region.pasteBox();
         destination = inside(portrait, box);
+        long bytes = BYTES_PER_PIXEL * box.width() * box.height();
+        batches = new BatchRunner(
+                networks.runtime(), networks.runtime().batchSize(bytes, LARGEST_BATCH));
         Size square = new Size(networks.size(), networks.size());
         Size frame = region.frameSize(networks.size());
         toShape = new BilinearResizer(square, frame, CHANNELS);
@@ -70,7 +80,12 @@ final class PastedFrames implements FrameFinisher {
 
     @Override
     public List<byte[]> prepare(List<byte[]> frames) {
-        return networks.paste(frames.stream().map(this::fit).toList(), destination, box.size());
+        List<byte[]> blended = new ArrayList<>();
+        batches.run(
+                frames.stream().map(this::fit).toList(),
+                (batch, wanted) -> networks.paste(batch, destination, box.size()),
+                blended::add);
+        return blended;
     }
 
     /** Two steps, as in the reference: frames get their proportions back, and then the size that they have in the picture. */
