@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from . import weights
-from .layers import parameter
+from .layers import channels_last_3d, parameter
 from .weights import Expression
 
 # The last cell before a joint reads two rows from before it and one from behind it; the first cell behind, the reverse.
@@ -61,7 +61,7 @@ class Doubled3d(nn.Module):
         y = F.relu_(F.conv3d(x, self.weight, self.bias, padding=1))
         b, c, d, h, w = y.shape
         y = y.view(b, c // 4, 2, 2, d, h, w).permute(0, 1, 4, 5, 2, 6, 3).reshape(b, c // 4, d, 2 * h, 2 * w)
-        return y[:, :, :, 1:-1, 1:-1]
+        return channels_last_3d(y[:, :, :, 1:-1, 1:-1])
 
 
 class Quadrupled2d(nn.Module):
@@ -84,7 +84,13 @@ class Quadrupled2d(nn.Module):
         rows = F.relu_(F.conv2d(x, self.rows, self.edges_bias, padding=[1, 0])).view(b, -1, 2, h + 1, w)
         columns = F.relu_(F.conv2d(x, self.columns, self.edges_bias, padding=[0, 1])).view(b, -1, 2, h, w + 1)
         center = F.relu_(F.conv2d(x, self.center, self.center_bias))
-        y = torch.empty([b, center.shape[1], h, 4, w, 4], dtype=x.dtype, device=x.device)
+        size = [b, center.shape[1], 4 * h, 4 * w]
+        # In the layout of the input, see channels_last.
+        if x.is_cuda:
+            whole = torch.empty(size, dtype=x.dtype, device=x.device)
+        else:
+            whole = torch.empty(size, dtype=x.dtype, memory_format=torch.channels_last)
+        y = whole.view(b, -1, h, 4, w, 4)
         y[:, :, :, 0, :, 0] = corners[:, :, 1, 1, :-1, :-1]
         y[:, :, :, 0, :, 1:3] = rows[:, :, 1, :-1].unsqueeze(-1)
         y[:, :, :, 0, :, 3] = corners[:, :, 1, 0, :-1, 1:]
@@ -94,4 +100,4 @@ class Quadrupled2d(nn.Module):
         y[:, :, :, 3, :, 0] = corners[:, :, 0, 1, 1:, :-1]
         y[:, :, :, 3, :, 1:3] = rows[:, :, 0, 1:].unsqueeze(-1)
         y[:, :, :, 3, :, 3] = corners[:, :, 0, 0, 1:, 1:]
-        return y.view(b, -1, 4 * h, 4 * w)
+        return whole

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from . import weights
 from .enlarged import Doubled2d, Doubled3d, Quadrupled2d
-from .layers import ScaleShift, conv2d, conv3d, parameter
+from .layers import ScaleShift, channels_last, channels_last_3d, conv2d, conv3d, parameter
 from .network import Input, Network, Program
 from .scope import Scope
 from .weights import Expression
@@ -211,12 +211,12 @@ class DenseMotion(nn.Module):
 
     def forward(self, features: Tensor, kp_source: Tensor, kp_driving: Tensor) -> Tuple[Tensor, Tensor]:
         """-> sampling grid [B,D,H,W,3] (x, y, z) and visibility [B,1,H,W], both float32."""
-        x = self.hourglass(self.sparse(features, kp_source, kp_driving))
+        x = self.hourglass(channels_last_3d(self.sparse(features, kp_source, kp_driving)))
         batch, _, depth, height, width = x.shape
         mask = torch.softmax(self.mask(x).float(), 1)
         if self.mask_threshold > 0:
             mask = F.threshold_(mask, self.mask_threshold, 0.0)
-        occlusion = self.occlusion(x.view(batch, -1, height, width))
+        occlusion = self.occlusion(x.reshape(batch, -1, height, width))
         # Each keypoint's motion is the identity plus a shift: the identity times the sum of the masks, plus the mean shift.
         shift = F.pad(kp_source - kp_driving, [0, 0, 1, 0])
         moved = torch.matmul(mask.flatten(2).transpose(1, 2), shift).view(batch, depth, height, width, 3)
@@ -385,11 +385,13 @@ class SpadeDecoder(nn.Module):
         styles = self.style(condition)
         for i, block in enumerate(self.middle):
             x = block(x, styles[2 * i], styles[2 * i + 1])
+        # The wide maps of the last blocks; the middle blocks' small ones gain nothing.
+        x, condition = channels_last(x), channels_last(condition)
         x = self.up1(self.up0(x, condition), condition)
         x = self.image(F.leaky_relu_(x, self.slope)).float()
         if self.upscale > 1:
             x = F.pixel_shuffle(x, self.upscale)
-        return torch.sigmoid(x)
+        return torch.sigmoid(x).contiguous()
 
 
 class Renderer(nn.Module):

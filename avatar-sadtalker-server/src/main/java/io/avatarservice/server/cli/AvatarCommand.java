@@ -60,7 +60,8 @@ public final class AvatarCommand {
         return serve ? Stream.concat(Stream.of("serve"), Stream.of(args)).toArray(String[]::new) : args;
     }
 
-    private static int explain(Exception failure, CommandLine command, @Nullable ParseResult parsed) {
+    /** Prints why a command failed, and gives its exit code. */
+    static int explain(Exception failure, CommandLine command, @Nullable ParseResult parsed) {
         boolean usage = failure instanceof ProblemException problem && problem.code() == ProblemCode.INVALID_REQUEST;
         command.getErr().println(command.getColorScheme().errorText("error: " + message(failure)));
         return usage ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;

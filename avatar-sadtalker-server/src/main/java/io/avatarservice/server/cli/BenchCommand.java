@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures how fast a driver renders, encoding included, and how much memory that takes.")
+        description = "Measures how fast a driver renders, encoding included, and how much memory that takes.",
+        subcommands = SadTalkerBenchCommand.class)
 final class BenchCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "DRIVER", description = "Engine to measure. Default: the configured one.")

@@ -60,6 +60,14 @@ public final class TorchRuntime implements AutoCloseable {
         }
     }
 
+    /** The device, the threads and PyTorch's version, for people. */
+    public String description() {
+        Started current = started();
+        String threads = current.device().isGpu() ? "" : ", %d threads".formatted(JniUtils.getNumThreads());
+        return "%s%s, PyTorch %s"
+                .formatted(deviceName(), threads, current.engine().getVersion());
+    }
+
     /** The element type in which heavy networks compute. */
     public Precision precision() {
         return properties.precisionOn(device().isGpu());

@@ -52,6 +52,12 @@ public record ModelProperties(
             @DefaultValue("4") @PositiveOrZero int retries,
             @DefaultValue("1s") Duration retryDelay) {}
 
+    /** Checkpoints in one directory, in either layout, whatever their hashes. */
+    public static ModelProperties of(Path directory) {
+        Download unused = new Download(Duration.ZERO, Duration.ZERO, 0, Duration.ZERO);
+        return new ModelProperties(directory, directory, List.of(), VerifyMode.OFF, unused);
+    }
+
     Path resolvedDirectory() {
         Path resolved =
                 directory != null ? directory : Path.of(System.getProperty("user.home"), ".avatar-service", "models");
