@@ -60,6 +60,9 @@ class ContainerEqualityIT {
 
         Path inMemory = installer.install(
                 program, Precision.FLOAT32, CheckpointSource.random(library, checkpoint), InstallListener.none());
-        assertThat(fromFile).as("%s from %s", program, format).isNotEqualTo(inMemory).hasSameBinaryContentAs(inMemory);
+        assertThat(fromFile)
+                .as("%s from %s", program, format)
+                .isNotEqualTo(inMemory)
+                .hasSameBinaryContentAs(inMemory);
     }
 }

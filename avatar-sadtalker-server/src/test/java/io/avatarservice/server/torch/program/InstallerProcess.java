@@ -29,8 +29,8 @@ final class InstallerProcess {
 
     private void run(Path cache) {
         pause(READY);
-        Path installed =
-                new ProgramInstaller(cache).install(PROGRAM, Precision.FLOAT32, weights(), (name, done, total) -> {
+        Path installed = new ProgramInstaller(cache)
+                .install(PROGRAM, Precision.FLOAT32, weights(), (name, done, total) -> {
                     if (done > 0 && !wrote) {
                         wrote = true;
                         pause(WRITING);

@@ -27,9 +27,7 @@ final class RandomCheckpointFile {
         try (Checkpoint weights = library.randomCheckpoint(checkpoint)) {
             List<TestTensor> tensors = weights.tensors().entrySet().stream()
                     .map(tensor -> new TestTensor(
-                            path(checkpoint, tensor.getKey()),
-                            tensor.getValue(),
-                            () -> weights.read(tensor.getKey())))
+                            path(checkpoint, tensor.getKey()), tensor.getValue(), () -> weights.read(tensor.getKey())))
                     .toList();
             format.write(file, tensors);
             return file;
