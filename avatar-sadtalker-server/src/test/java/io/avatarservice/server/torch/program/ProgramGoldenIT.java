@@ -17,19 +17,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every network, installed and run through DJL, gives the numbers of its definition in Python. */
+/**
+ * Every network, installed and run through DJL, gives the numbers of its definition in Python. The weights of the full-size
+ * ones come from files in the containers of the official checkpoints.
+ */
 class ProgramGoldenIT {
 
     private static final String ROOT = "io/avatarservice/server/torch/";
     private static final double TOLERANCE = 1e-5;
 
     private static TorchRuntime runtime;
+
+    @TempDir
+    static Path checkpoints;
 
     @BeforeAll
     static void start() {
@@ -44,13 +51,17 @@ class ProgramGoldenIT {
     @ParameterizedTest
     @MethodSource("tiny")
     void tinyNetworksEqualTheirDefinitions(GoldenProgram golden, @TempDir Path cache) throws IOException {
-        check(golden, ProgramLibrary.load(ROOT + "programs-tiny/"), cache);
+        ProgramLibrary library = ProgramLibrary.load(ROOT + "programs-tiny/");
+        String checkpoint = library.program(golden.name()).checkpoint();
+        check(golden, library, checkpoint == null ? null : CheckpointSource.random(library, checkpoint), cache);
     }
 
     @ParameterizedTest
     @MethodSource("full")
     void fullSizeNetworksEqualTheirDefinitions(GoldenProgram golden, @TempDir Path cache) throws IOException {
-        check(golden, ProgramLibrary.load(), cache);
+        ProgramLibrary library = ProgramLibrary.load();
+        String checkpoint = library.program(golden.name()).checkpoint();
+        check(golden, library, checkpoint == null ? null : file(library, checkpoint), cache);
     }
 
     static Stream<GoldenProgram> tiny() throws IOException {
@@ -61,10 +72,16 @@ class ProgramGoldenIT {
         return GoldenProgram.of(ROOT + "goldens/full/");
     }
 
-    private static void check(GoldenProgram golden, ProgramLibrary library, Path cache) throws IOException {
+    private static CheckpointSource file(ProgramLibrary library, String checkpoint) {
+        Path file = RandomCheckpointFile.write(
+                library, checkpoint, RandomCheckpointFile.officialFormat(checkpoint), checkpoints);
+        return CheckpointSource.file(file, new FileFingerprints(checkpoints));
+    }
+
+    private static void check(
+            GoldenProgram golden, ProgramLibrary library, @Nullable CheckpointSource source, Path cache)
+            throws IOException {
         Program program = library.program(golden.name());
-        String checkpoint = program.checkpoint();
-        CheckpointSource source = checkpoint == null ? null : CheckpointSource.random(library, checkpoint);
         Path archive = new ProgramInstaller(cache).install(program, Precision.FLOAT32, source, InstallListener.none());
         try (TorchProgram network = runtime.load(golden.name(), archive);
                 NDManager scope = network.newScope()) {
