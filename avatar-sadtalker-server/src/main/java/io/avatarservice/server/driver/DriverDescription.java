@@ -1,6 +1,7 @@
 package io.avatarservice.server.driver;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a driver can do, as {@code GET /v1/drivers} tells it.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param summary one sentence for people
  * @param ready whether a render can start now
  * @param missing what is missing where it is not ready, by file name; empty where it is
+ * @param remedy how to get what is missing, as the end of a sentence; {@code null} where there is nothing to do
  * @param device where it computes: {@code cpu}, {@code cuda:0}
  * @param maxSide the longest side of its videos in pixels
  * @param options the options it takes
@@ -18,6 +20,7 @@ public record DriverDescription(
         String summary,
         boolean ready,
         List<String> missing,
+        @Nullable String remedy,
         String device,
         int maxSide,
         List<OptionDescription> options) {

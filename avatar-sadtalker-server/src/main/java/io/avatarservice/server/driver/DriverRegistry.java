@@ -104,15 +104,18 @@ public final class DriverRegistry {
     private static TalkingHeadDriver ready(TalkingHeadDriver driver) {
         DriverDescription description = driver.describe();
         if (!description.ready()) {
-            throw new ProblemException(
-                    ProblemCode.DRIVER_NOT_READY,
-                    "driver",
-                    description.missing().isEmpty()
-                            ? "the driver '%s' is not ready yet".formatted(driver.name())
-                            : "the driver '%s' is not ready, missing: %s"
-                                    .formatted(driver.name(), String.join(", ", description.missing())));
+            throw new ProblemException(ProblemCode.DRIVER_NOT_READY, "driver", notReady(description));
         }
         return driver;
+    }
+
+    private static String notReady(DriverDescription driver) {
+        if (driver.missing().isEmpty()) {
+            return "the driver '%s' is not ready yet".formatted(driver.name());
+        }
+        String remedy = driver.remedy();
+        return "the driver '%s' is not ready, missing: %s%s"
+                .formatted(driver.name(), String.join(", ", driver.missing()), remedy == null ? "" : "; " + remedy);
     }
 
     private String has() {

@@ -33,6 +33,7 @@ public class ColorDriver implements TalkingHeadDriver {
                 "Frames of one color.",
                 ready,
                 ready ? List.of() : List.of("color.bin"),
+                ready ? null : "paint it",
                 "cpu",
                 1280,
                 List.of(OptionDescription.integer("red", 0L, 0, 255, "Red of every pixel.")));

@@ -53,7 +53,7 @@ class DriverRegistryTests {
                         registry("auto", preview, new ColorDriver("sadtalker", false)),
                         "sadtalker",
                         ProblemCode.DRIVER_NOT_READY)
-                .withMessage("the driver 'sadtalker' is not ready, missing: color.bin");
+                .withMessage("the driver 'sadtalker' is not ready, missing: color.bin; paint it");
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class FakeDriver implements TalkingHeadDriver {
 
     @Override
     public DriverDescription describe() {
-        return new DriverDescription("fake", "One color.", true, List.of(), "cpu", SIDE, OPTIONS);
+        return new DriverDescription("fake", "One color.", true, List.of(), null, "cpu", SIDE, OPTIONS);
     }
 
     @Override

@@ -66,6 +66,7 @@ final class PreviewDriver implements TalkingHeadDriver {
                 "Classical computer vision on any CPU; no model download.",
                 true,
                 List.of(),
+                null,
                 "cpu",
                 properties.maxSide(),
                 OPTIONS);

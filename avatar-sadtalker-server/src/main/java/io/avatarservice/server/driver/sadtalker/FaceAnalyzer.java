@@ -14,6 +14,7 @@ import io.avatarservice.server.driver.sadtalker.face.Preprocess;
 import io.avatarservice.server.driver.sadtalker.face.RgbImage;
 import io.avatarservice.server.driver.sadtalker.face.Size;
 import io.avatarservice.server.driver.sadtalker.face.SourceRegion;
+import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class FaceAnalyzer {
 
     /** What the landmark network takes. */
     private static final Size LANDMARK_INPUT = new Size(256, 256);
+
+    /** Pixels on the longer side of a frame; only a picture like a ribbon asks for more. */
+    private static final int LONGEST_SIDE = 4096;
 
     private final Networks networks;
 
@@ -34,12 +38,24 @@ final class FaceAnalyzer {
      *
      * @param side of the square that is animated, pixels
      * @param given the face's landmarks in the picture; {@code null} to detect them
-     * @throws ProblemException {@code FACE_NOT_FOUND}
+     * @throws ProblemException {@code FACE_NOT_FOUND}, or {@code INVALID_REQUEST} where frames would become too long
      */
     SourceFace analyze(RgbImage picture, Preprocess preprocess, int side, @Nullable Landmarks given) {
         SourceRegion region = region(picture, preprocess, given);
+        requireUsualShape(region, side);
         RgbImage square = region.square(picture, side);
         return new SourceFace(region, square, coefficients(square, region, given));
+    }
+
+    private static void requireUsualShape(SourceRegion region, int side) {
+        Size frame = region.frameSize(side);
+        if (Math.max(frame.width(), frame.height()) > LONGEST_SIDE) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_REQUEST,
+                    "image",
+                    "the part of the picture that is animated has %s pixels, so that frames would have %s; the limit is %d on a side"
+                            .formatted(region.box().size(), frame, LONGEST_SIDE));
+        }
     }
 
     /** The part of a picture that is animated. */

@@ -52,9 +52,10 @@ final class SadTalkerDriver implements TalkingHeadDriver {
         List<String> missing = readiness.missing();
         return new DriverDescription(
                 NAME,
-                "SadTalker's networks, from its official checkpoints ('models download').",
+                "SadTalker's networks, from its official checkpoints.",
                 missing.isEmpty(),
                 missing,
+                missing.isEmpty() ? null : SadTalkerReadiness.remedy(size),
                 readiness.device(),
                 size,
                 SadTalkerOptions.descriptions(size));
@@ -97,7 +98,14 @@ final class SadTalkerDriver implements TalkingHeadDriver {
 
     private static @Nullable Landmarks landmarks(SadTalkerOptions options, Size picture) {
         String text = options.landmarks();
-        return text == null ? null : GivenLandmarks.parse(text, picture);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return GivenLandmarks.parse(text, picture);
+        } catch (ProblemException e) {
+            throw e.withField("options." + SadTalkerOptions.LANDMARKS);
+        }
     }
 
     /** The device renders a batch while the one before is finished and encoded. */

@@ -50,6 +50,7 @@ record SadTalkerOptions(
     static final String POSE_VIDEO = "reference_pose_video";
     static final String BLINK_VIDEO = "reference_blink_video";
     static final String SIZE = "size";
+    static final String LANDMARKS = "landmarks";
 
     private static final String ENHANCER = "enhancer";
     private static final List<String> SIZES = List.of("256", "512");
@@ -92,7 +93,7 @@ record SadTalkerOptions(
                 OptionDescription.integers("input_pitch", -MAX_DEGREES, MAX_DEGREES, "Nods of the head in degrees."),
                 OptionDescription.integers("input_roll", -MAX_DEGREES, MAX_DEGREES, "Tilts of the head in degrees."),
                 OptionDescription.text(
-                        "landmarks", "68 points of the face (x y per line, or JSON) instead of detecting it."),
+                        LANDMARKS, "68 points of the face (x y per line, or JSON) instead of detecting it."),
                 OptionDescription.video(POSE_VIDEO, "Video of a face whose head motion is followed."),
                 OptionDescription.video(BLINK_VIDEO, "Video of a face whose blinks and expression are followed."));
     }
@@ -132,7 +133,7 @@ record SadTalkerOptions(
                 camera(options, "input_yaw"),
                 camera(options, "input_pitch"),
                 camera(options, "input_roll"),
-                options.has("landmarks") ? options.text("landmarks") : null);
+                options.has(LANDMARKS) ? options.text(LANDMARKS) : null);
     }
 
     CameraPath cameraPath(int frames) {

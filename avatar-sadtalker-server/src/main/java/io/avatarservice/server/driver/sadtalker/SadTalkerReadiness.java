@@ -46,9 +46,14 @@ final class SadTalkerReadiness {
             throw new ProblemException(
                     ProblemCode.DRIVER_NOT_READY,
                     "driver",
-                    "the driver 'sadtalker' is not ready for size %d, missing: %s; 'models download --size %d' fetches them"
-                            .formatted(options.size(), String.join(", ", names(missing)), options.size()));
+                    "the driver 'sadtalker' is not ready for size %d, missing: %s; %s"
+                            .formatted(options.size(), String.join(", ", names(missing)), remedy(options.size())));
         }
+    }
+
+    /** How to get the files of one size, as the end of a sentence. */
+    static String remedy(int size) {
+        return "'models download --size %d' fetches them".formatted(size);
     }
 
     /** The device in use, or the one that is asked for where PyTorch has not been needed yet. */

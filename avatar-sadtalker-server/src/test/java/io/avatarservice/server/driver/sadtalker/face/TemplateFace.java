@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The 68 points of Deep3DFaceRecon's mean face, and pictures' landmarks made of them. */
-final class TemplateFace {
+public final class TemplateFace {
 
     private TemplateFace() {}
 
@@ -27,7 +27,7 @@ final class TemplateFace {
     }
 
     /** Scaled, turned clockwise by the angle, moved; y downwards. */
-    static Landmarks landmarks(double scale, double degrees, double x, double y) {
+    public static Landmarks landmarks(double scale, double degrees, double x, double y) {
         double cos = Math.cos(Math.toRadians(degrees));
         double sin = Math.sin(Math.toRadians(degrees));
         double[][] points = points();

@@ -1,0 +1,108 @@
+package io.avatarservice.server.driver.sadtalker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class FrameQueueTests {
+
+    @Test
+    void framesComeInOrderAndThenNothing() throws InterruptedException {
+        List<Byte> taken = new ArrayList<>();
+        try (FrameQueue queue = new FrameQueue(2, frames(5))) {
+            for (List<byte[]> next = queue.take(3); !next.isEmpty(); next = queue.take(3)) {
+                assertThat(next).hasSizeBetween(1, 3);
+                next.forEach(frame -> taken.add(frame[0]));
+            }
+            assertThat(queue.take(3)).isEmpty();
+        }
+
+        assertThat(taken).containsExactly((byte) 0, (byte) 1, (byte) 2, (byte) 3, (byte) 4);
+    }
+
+    @Test
+    void theMakerIsNoMoreThanTheQueueAhead() throws InterruptedException {
+        AtomicInteger made = new AtomicInteger();
+        CountDownLatch full = new CountDownLatch(3);
+        Consumer<Consumer<byte[]>> source = taker -> {
+            for (int i = 0; i < 10; i++) {
+                made.incrementAndGet();
+                full.countDown();
+                taker.accept(new byte[1]);
+            }
+        };
+        try (FrameQueue queue = new FrameQueue(2, source)) {
+            full.await();
+
+            assertThat(made).hasValue(3);
+            assertThat(queue.take(1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void framesMadeBeforeAFailureComeFirst() throws InterruptedException {
+        Consumer<Consumer<byte[]>> source = taker -> {
+            taker.accept(new byte[1]);
+            throw new IllegalArgumentException("no more");
+        };
+        try (FrameQueue queue = new FrameQueue(2, source)) {
+            assertThat(queue.take(2)).hasSize(1);
+            assertThatIllegalArgumentException().isThrownBy(() -> queue.take(2)).withMessage("no more");
+        }
+    }
+
+    @Test
+    void anErrorOfTheMakerIsToldToo() {
+        try (FrameQueue queue = new FrameQueue(2, taker -> {
+            throw new UnsatisfiedLinkError("no PyTorch");
+        })) {
+            assertThatThrownBy(() -> queue.take(1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasCauseInstanceOf(UnsatisfiedLinkError.class);
+        }
+    }
+
+    @Test
+    void closingStopsAMakerThatWaits() throws InterruptedException {
+        AtomicReference<Thread> maker = new AtomicReference<>();
+        CountDownLatch started = new CountDownLatch(1);
+        FrameQueue queue = new FrameQueue(1, taker -> {
+            maker.set(Thread.currentThread());
+            started.countDown();
+            frames(1000).accept(taker);
+        });
+        started.await();
+
+        queue.close();
+
+        assertThat(maker.get().isAlive()).isFalse();
+    }
+
+    @Test
+    void closingKeepsTheInterruptOfWhoeverCloses() {
+        FrameQueue queue = new FrameQueue(1, frames(1000));
+        Thread.currentThread().interrupt();
+
+        queue.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static Consumer<Consumer<byte[]>> frames(int count) {
+        return taker -> {
+            for (int i = 0; i < count; i++) {
+                taker.accept(new byte[] {(byte) i});
+            }
+        };
+    }
+}
