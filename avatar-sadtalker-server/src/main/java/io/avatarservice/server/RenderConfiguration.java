@@ -7,16 +7,20 @@ import io.avatarservice.server.driver.TalkingHeadRenderer;
 import io.avatarservice.server.media.AudioReader;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.media.PictureReader;
+import io.avatarservice.server.torch.TorchConfiguration;
+import io.avatarservice.server.torch.model.ModelConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Everything that rendering needs and nothing of the web; the server and the command line share it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({MediaProperties.class, DriverProperties.class})
 @ComponentScan(basePackageClasses = TalkingHeadDriver.class)
+@Import({ModelConfiguration.class, TorchConfiguration.class})
 public class RenderConfiguration {
 
     @Bean

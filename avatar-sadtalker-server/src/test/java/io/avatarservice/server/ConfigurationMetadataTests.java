@@ -17,8 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigurationMetadataTests {
 
     /** These have no value of their own: what happens without one is said in their description. */
-    private static final List<String> WITHOUT_DEFAULT =
-            List.of("avatar.server.public-url", "avatar.server.work-dir", "avatar.storage.local.directory");
+    private static final List<String> WITHOUT_DEFAULT = List.of(
+            "avatar.models.cache",
+            "avatar.models.directory",
+            "avatar.models.mirrors",
+            "avatar.models.sadtalker-root",
+            "avatar.server.public-url",
+            "avatar.server.work-dir",
+            "avatar.storage.local.directory",
+            "avatar.torch.native-cache");
 
     /** A change here is a change of every deployment's configuration. */
     @Test
@@ -41,7 +48,17 @@ class ConfigurationMetadataTests {
                         "avatar.media.max-audio-duration",
                         "avatar.media.max-image-bytes",
                         "avatar.media.max-image-pixels",
+                        "avatar.media.max-video-bytes",
                         "avatar.media.video-quantizer",
+                        "avatar.models.cache",
+                        "avatar.models.directory",
+                        "avatar.models.download.connect-timeout",
+                        "avatar.models.download.read-timeout",
+                        "avatar.models.download.retries",
+                        "avatar.models.download.retry-delay",
+                        "avatar.models.mirrors",
+                        "avatar.models.sadtalker-root",
+                        "avatar.models.verify",
                         "avatar.preview.max-side",
                         "avatar.server.heartbeat",
                         "avatar.server.max-json-size",
@@ -50,7 +67,12 @@ class ConfigurationMetadataTests {
                         "avatar.server.sync-wait",
                         "avatar.server.work-dir",
                         "avatar.storage.local.directory",
-                        "avatar.storage.provider");
+                        "avatar.storage.provider",
+                        "avatar.torch.device",
+                        "avatar.torch.memory-fraction",
+                        "avatar.torch.native-cache",
+                        "avatar.torch.precision",
+                        "avatar.torch.threads");
     }
 
     @ParameterizedTest

@@ -15,7 +15,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Tells whether two requests ask for the same. It is a hash over the meaning, so that field order and multipart
@@ -30,9 +32,14 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /** Blocks: reads the uploaded files. */
-    static String of(RequestDraft draft, JobInput image, JobInput audio) throws IOException {
-        List<Object> meaning =
-                List.of(Objects.requireNonNullElse(draft.driver(), ""), draft.options(), digest(image), digest(audio));
+    static String of(RequestDraft draft, JobInput image, JobInput audio, Map<String, JobInput> videos)
+            throws IOException {
+        Map<String, String> digests = new TreeMap<>();
+        for (Map.Entry<String, JobInput> video : videos.entrySet()) {
+            digests.put(video.getKey(), digest(video.getValue()));
+        }
+        List<Object> meaning = List.of(
+                Objects.requireNonNullElse(draft.driver(), ""), draft.options(), digest(image), digest(audio), digests);
         return sha256(canonical(meaning));
     }
 

@@ -34,12 +34,15 @@ final class MultipartRequestReader {
     private final ObjectMapper mapper = JsonMapper.builder().build();
     private final DataSize longestInline;
     private final MediaProperties limits;
+    private final Set<String> videoOptions;
 
     /**
      * @param longestInline most bytes of an input in Base64
      * @param limits of the decoded inputs, and of those that come as files
+     * @param videoOptions names of the drivers' options that are videos
      */
-    MultipartRequestReader(DataSize longestInline, MediaProperties limits) {
+    MultipartRequestReader(DataSize longestInline, MediaProperties limits, Set<String> videoOptions) {
+        this.videoOptions = Set.copyOf(videoOptions);
         this.longestInline = longestInline;
         this.limits = limits;
     }
@@ -74,6 +77,9 @@ final class MultipartRequestReader {
                     new ProblemException(
                             ProblemCode.INVALID_REQUEST, name, "the part " + name + " was sent more than once"));
         }
+        if (videoOptions.contains(name)) {
+            return video(name, refusal.beyond(limits.maxVideoBytes(), name, content), draft);
+        }
         return switch (name) {
             case "image" -> file(InputKind.IMAGE, refusal.beyond(limits.maxImageBytes(), name, content), draft);
             case "audio" -> file(InputKind.AUDIO, refusal.beyond(limits.maxAudioBytes(), name, content), draft);
@@ -97,6 +103,10 @@ final class MultipartRequestReader {
     private static Mono<Void> file(InputKind kind, Flux<DataBuffer> content, RequestDraft draft) {
         return DataBufferUtils.write(content, draft.fileFor(kind))
                 .then(Blocking.run(() -> draft.addFile(kind, kind.part())));
+    }
+
+    private static Mono<Void> video(String option, Flux<DataBuffer> content, RequestDraft draft) {
+        return DataBufferUtils.write(content, draft.fileFor(option)).then(Blocking.run(() -> draft.addVideo(option)));
     }
 
     private static Mono<Void> base64(InputKind kind, DataSize limit, Flux<DataBuffer> content, RequestDraft draft) {

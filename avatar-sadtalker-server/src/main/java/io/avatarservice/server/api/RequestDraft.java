@@ -1,5 +1,7 @@
 package io.avatarservice.server.api;
 
+import io.avatarservice.server.driver.TalkingHeadDriver;
+import io.avatarservice.server.driver.VideoOptions;
 import io.avatarservice.server.job.JobInput;
 import io.avatarservice.server.job.WorkDirectory;
 import io.avatarservice.server.problem.ProblemCode;
@@ -9,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +24,7 @@ final class RequestDraft {
 
     private final WorkDirectory directory;
     private final Map<InputKind, List<JobInput>> inputs = new EnumMap<>(InputKind.class);
+    private final Map<String, JobInput> videos = new LinkedHashMap<>();
     private final List<String> unknown = new ArrayList<>();
     private @Nullable String driver;
     private Map<String, Object> options = Map.of();
@@ -48,6 +52,53 @@ final class RequestDraft {
             throw new ProblemException(ProblemCode.INVALID_REQUEST, field, field + " is empty");
         }
         add(kind, new JobInput.Uploaded(field, fileFor(kind)));
+    }
+
+    /** Where the file of an option goes that is a video. */
+    Path fileFor(String videoOption) {
+        return directory.path().resolve(videoOption);
+    }
+
+    /**
+     * Adds the video that was written to {@link #fileFor(String)}. Blocks.
+     *
+     * @throws ProblemException {@code INVALID_REQUEST} where there is nothing in it
+     */
+    void addVideo(String option) {
+        if (fileFor(option).toFile().length() == 0) {
+            throw new ProblemException(ProblemCode.INVALID_REQUEST, option, option + " is empty");
+        }
+        videos.put(option, new JobInput.Uploaded(option, fileFor(option)));
+    }
+
+    /**
+     * The videos of the request, those that the options name by address included.
+     *
+     * @param driver says which of its options are videos
+     * @throws ProblemException {@code INVALID_REQUEST} where the driver takes no such video, one is given twice, or an
+     *     address is no http or https URL
+     */
+    Map<String, JobInput> videos(TalkingHeadDriver driver) {
+        List<String> known = VideoOptions.names(driver);
+        Map<String, JobInput> all = new LinkedHashMap<>(videos);
+        videos.keySet().forEach(name -> {
+            if (!known.contains(name)) {
+                throw new ProblemException(
+                        ProblemCode.INVALID_REQUEST,
+                        name,
+                        "the driver '%s' takes no %s".formatted(driver.name(), name));
+            }
+        });
+        VideoOptions.videos(driver, options).forEach((name, url) -> {
+            String field = "options." + name;
+            if (all.put(name, new JobInput.Remote(field, httpUrl(field, url))) != null) {
+                throw new ProblemException(
+                        ProblemCode.INVALID_REQUEST,
+                        field,
+                        "exactly one source for the %s is allowed, got %s and a file".formatted(name, field));
+            }
+        });
+        return all;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.avatarservice.server.api;
 
+import io.avatarservice.server.driver.DriverRegistry;
 import io.avatarservice.server.job.WorkDirectory;
 import io.avatarservice.server.media.MediaProperties;
 import org.springframework.http.MediaType;
@@ -24,12 +25,15 @@ class RequestReader {
     private final JsonRequestReader json;
     private final MultipartRequestReader multipart;
     private final ServerCodecConfigurer codecs;
+    private final int videos;
 
-    RequestReader(ServerProperties properties, MediaProperties limits, ServerCodecConfigurer codecs) {
+    RequestReader(
+            ServerProperties properties, MediaProperties limits, DriverRegistry drivers, ServerCodecConfigurer codecs) {
         this.properties = properties;
         this.limits = limits;
         this.json = new JsonRequestReader(limits);
-        this.multipart = new MultipartRequestReader(properties.maxJsonSize(), limits);
+        this.multipart = new MultipartRequestReader(properties.maxJsonSize(), limits, drivers.videoOptions());
+        this.videos = drivers.videoOptions().size();
         this.codecs = codecs;
     }
 
@@ -46,9 +50,11 @@ class RequestReader {
         return multipart.read(ServerRequest.create(form, codecs.getReaders()).bodyToFlux(PartEvent.class), draft);
     }
 
-    /** A form with both inputs, whichever way they come, and what is around them. */
+    /** A form with all inputs, whichever way they come, and what is around them. */
     private DataSize largestForm() {
         long inputs = limits.maxImageBytes().toBytes() + limits.maxAudioBytes().toBytes();
-        return DataSize.ofBytes(Math.max(inputs, 2 * properties.maxJsonSize().toBytes()) + AROUND_INPUTS.toBytes());
+        return DataSize.ofBytes(Math.max(inputs, 2 * properties.maxJsonSize().toBytes())
+                + videos * limits.maxVideoBytes().toBytes()
+                + AROUND_INPUTS.toBytes());
     }
 }

@@ -3,6 +3,7 @@ package io.avatarservice.server.api;
 import io.avatarservice.server.driver.DriverRegistry;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.TalkingHeadDriver;
+import io.avatarservice.server.driver.VideoOptions;
 import io.avatarservice.server.job.IdempotencyKey;
 import io.avatarservice.server.job.JobId;
 import io.avatarservice.server.job.JobInput;
@@ -17,6 +18,7 @@ import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -80,11 +82,13 @@ class Submissions {
         JobInput image = draft.only(InputKind.IMAGE);
         JobInput audio = draft.only(InputKind.AUDIO);
         TalkingHeadDriver driver = drivers.resolve(draft.driver());
-        RenderOptions options = driver.options(draft.options());
+        Map<String, JobInput> videos = draft.videos(driver);
+        RenderOptions options =
+                driver.options(VideoOptions.without(VideoOptions.videos(driver, draft.options()), draft.options()));
         check(image, pictures::check);
         check(audio, recordings::open);
-        String fingerprint = id == null && key == null ? "" : Fingerprint.of(draft, image, audio);
-        JobSpec spec = new JobSpec(driver.name(), options, image, audio, draft.directory());
+        String fingerprint = id == null && key == null ? "" : Fingerprint.of(draft, image, audio, videos);
+        JobSpec spec = new JobSpec(driver.name(), options, image, audio, videos, draft.directory());
         return new JobRequest(id, id == null ? key : null, fingerprint, spec);
     }
 

@@ -60,7 +60,7 @@ record WireDrivers(
     record Option(
             String name,
 
-            @Schema(allowableValues = {"boolean", "integer", "decimal", "text"})
+            @Schema(allowableValues = {"boolean", "integer", "decimal", "text", "integer_list", "video"})
             String type,
 
             @JsonProperty("default")

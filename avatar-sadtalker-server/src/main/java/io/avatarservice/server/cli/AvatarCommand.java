@@ -2,6 +2,9 @@ package io.avatarservice.server.cli;
 
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.torch.checkpoint.CheckpointException;
+import io.avatarservice.server.torch.model.ModelException;
+import io.avatarservice.server.torch.program.InstallationException;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ import picocli.CommandLine.ParseResult;
             ServeCommand.class,
             GenerateCommand.class,
             DriversCommand.class,
+            ModelsCommand.class,
+            StageCommand.class,
             BenchCommand.class,
             ContactSheetCommand.class
         })
@@ -41,7 +46,12 @@ public final class AvatarCommand {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new AvatarCommand()).setExecutionExceptionHandler(AvatarCommand::explain);
+        return commandLine(CommandLine.defaultFactory());
+    }
+
+    /** {@code factory} makes the subcommands. */
+    static CommandLine commandLine(CommandLine.IFactory factory) {
+        return new CommandLine(new AvatarCommand(), factory).setExecutionExceptionHandler(AvatarCommand::explain);
     }
 
     /** Nothing, or what looks like a Spring property ({@code --server.port=9000}), means {@code serve}. */
@@ -60,6 +70,11 @@ public final class AvatarCommand {
         if (failure instanceof ProblemException problem) {
             Throwable cause = problem.code() == ProblemCode.RENDER_FAILED ? problem.getCause() : null;
             return problem.reason() + (cause == null ? "" : " (" + rootMessage(cause) + ")");
+        }
+        if (failure instanceof ModelException
+                || failure instanceof CheckpointException
+                || failure instanceof InstallationException) {
+            return "" + failure.getMessage();
         }
         return rootMessage(failure);
     }

@@ -1,6 +1,7 @@
 package io.avatarservice.server.cli;
 
 import io.avatarservice.server.driver.DriverRegistry;
+import io.avatarservice.server.driver.RenderFiles;
 import io.avatarservice.server.driver.RenderStage;
 import io.avatarservice.server.driver.RenderedVideo;
 import io.avatarservice.server.driver.TalkingHeadDriver;
@@ -75,8 +76,7 @@ final class BenchCommand implements Callable<Integer> {
                     () -> renderer.render(
                             engine,
                             engine.options(Map.of()),
-                            portrait,
-                            speech,
+                            new RenderFiles(portrait, speech),
                             directory.resolve("video.mp4"),
                             progress));
             report(engine.name(), video, Duration.ofNanos(System.nanoTime() - start));

@@ -1,10 +1,14 @@
 package io.avatarservice.server.cli;
 
 import io.avatarservice.server.driver.DriverRegistry;
+import io.avatarservice.server.driver.RenderFiles;
+import io.avatarservice.server.driver.RenderListener;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.RenderedVideo;
 import io.avatarservice.server.driver.TalkingHeadDriver;
 import io.avatarservice.server.driver.TalkingHeadRenderer;
+import io.avatarservice.server.driver.VideoOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -54,6 +58,19 @@ final class GenerateCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(
+            names = "--landmarks",
+            paramLabel = "FILE",
+            description =
+                    "68 points of the face, as JSON or one 'x y' per line, instead of detecting them (sadtalker).")
+    private @Nullable Path landmarks;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "DIR",
+            description = "Also writes every frame there as PNG, as it is before it is encoded.")
+    private @Nullable Path frames;
+
+    @Option(
             names = "--option",
             paramLabel = "NAME=VALUE",
             description = "An option of the driver; may be repeated. The command 'drivers' lists them.")
@@ -64,7 +81,7 @@ final class GenerateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         requireFile("--image", image);
         requireFile("--audio", audio);
         Path directory = out.toAbsolutePath().getParent();
@@ -73,12 +90,16 @@ final class GenerateCommand implements Callable<Integer> {
         }
         try (ConfigurableApplicationContext context = RenderContext.start()) {
             TalkingHeadDriver engine = context.getBean(DriverRegistry.class).resolve(driver);
-            RenderOptions checked = engine.options(requested());
+            Map<String, String> videos = VideoOptions.videos(engine, options);
+            RenderOptions checked = engine.options(VideoOptions.without(videos, requested()));
+            RenderFiles files = new RenderFiles(image, audio, files(videos));
             TalkingHeadRenderer renderer = context.getBean(TalkingHeadRenderer.class);
             ProgressPrinter progress =
                     new ProgressPrinter(spec.commandLine().getErr(), System.console() != null, System::nanoTime);
-            RenderedVideo video = InterruptibleRender.run(
-                    progress, () -> renderer.render(engine, checked, image, audio, out, progress));
+            RenderListener listener =
+                    frames == null ? progress : new PngFrames(Files.createDirectories(frames), progress);
+            RenderedVideo video =
+                    InterruptibleRender.run(progress, () -> renderer.render(engine, checked, files, out, listener));
             spec.commandLine()
                     .getOut()
                     .printf(
@@ -93,12 +114,25 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> requested() {
+    private Map<String, Object> requested() throws IOException {
         Map<String, Object> requested = new HashMap<>(options);
         if (seed != null) {
             requested.put("seed", seed);
         }
+        if (landmarks != null) {
+            requireFile("--landmarks", landmarks);
+            requested.put("landmarks", Files.readString(landmarks));
+        }
         return requested;
+    }
+
+    private Map<String, Path> files(Map<String, String> videos) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        videos.forEach((name, file) -> {
+            requireFile("--option " + name, Path.of(file));
+            files.put(name, Path.of(file));
+        });
+        return files;
     }
 
     private void requireFile(String option, Path file) {

@@ -14,12 +14,17 @@ final class RenderContext {
 
     static ConfigurableApplicationContext start() {
         NativeLibraries.preload();
-        return new SpringApplicationBuilder(RenderConfiguration.class)
+        return start(RenderConfiguration.class);
+    }
+
+    /** Starts no more than one configuration. {@code properties} are written as on a command line. */
+    static ConfigurableApplicationContext start(Class<?> configuration, String... properties) {
+        return new SpringApplicationBuilder(configuration)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
                 .properties("logging.level.root=warn")
-                .run();
+                .run(properties);
     }
 }

@@ -5,6 +5,8 @@ import io.avatarservice.server.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,13 @@ public final class DriverRegistry {
     /** What each driver can do here and now. */
     public List<DriverDescription> describe() {
         return drivers.values().stream().map(TalkingHeadDriver::describe).toList();
+    }
+
+    /** The names of all options, of whichever driver, that are videos. */
+    public Set<String> videoOptions() {
+        return drivers.values().stream()
+                .flatMap(driver -> VideoOptions.names(driver).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

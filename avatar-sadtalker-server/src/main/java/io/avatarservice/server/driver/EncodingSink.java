@@ -118,6 +118,7 @@ final class EncodingSink implements FrameSink, AutoCloseable {
                 if (abandoned) {
                     return;
                 }
+                listener.frame(next.get().pixels(), announced);
                 encoder.encode(next.get().pixels());
                 free.add(next.get());
                 encoded++;

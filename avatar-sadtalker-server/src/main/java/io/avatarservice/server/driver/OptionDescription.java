@@ -28,7 +28,11 @@ public record OptionDescription(
         BOOLEAN,
         INTEGER,
         DECIMAL,
-        TEXT
+        TEXT,
+        /** A JSON array, or text with commas between the numbers. */
+        INTEGER_LIST,
+        /** A further input: an http or https address, a file of a form, a file name on the command line. */
+        VIDEO
     }
 
     public OptionDescription {
@@ -47,6 +51,21 @@ public record OptionDescription(
     public static OptionDescription decimal(
             String name, double defaultValue, double minimum, double maximum, String description) {
         return new OptionDescription(name, Type.DECIMAL, defaultValue, minimum, maximum, List.of(), description);
+    }
+
+    /** A list of integers, each within the limits; absent where the request has none. */
+    public static OptionDescription integers(String name, long minimum, long maximum, String description) {
+        return new OptionDescription(name, Type.INTEGER_LIST, null, minimum, maximum, List.of(), description);
+    }
+
+    /** A video that the request may bring along. */
+    public static OptionDescription video(String name, String description) {
+        return new OptionDescription(name, Type.VIDEO, null, null, null, List.of(), description);
+    }
+
+    /** Any text; absent where the request has none. */
+    public static OptionDescription text(String name, String description) {
+        return new OptionDescription(name, Type.TEXT, null, null, null, List.of(), description);
     }
 
     public static OptionDescription choice(String name, String defaultValue, List<String> choices, String description) {

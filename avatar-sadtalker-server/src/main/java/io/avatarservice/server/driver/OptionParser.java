@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionParser {
 
+    private static final int MOST_ELEMENTS = 1000;
+
     private OptionParser() {}
 
     /**
@@ -60,6 +62,8 @@ public final class OptionParser {
             case INTEGER -> number(option, value, "an integer").longValueExact();
             case DECIMAL -> number(option, value, "a number").doubleValue();
             case TEXT -> text(option, value);
+            case INTEGER_LIST -> integers(option, value);
+            case VIDEO -> throw invalid(option, "must be an http or https URL, or a file", value);
         };
     }
 
@@ -69,6 +73,25 @@ public final class OptionParser {
             case "false" -> false;
             default -> throw invalid(option, "must be true or false", value);
         };
+    }
+
+    private static List<Integer> integers(OptionDescription option, Object value) {
+        List<?> elements =
+                value instanceof List<?> list ? list : List.of(value.toString().split(",", -1));
+        if (elements.isEmpty() || elements.size() > MOST_ELEMENTS) {
+            throw invalid(option, "must have 1 to %d numbers".formatted(MOST_ELEMENTS), value);
+        }
+        return elements.stream()
+                .map(element -> {
+                    Object trimmed = element instanceof String text ? text.strip() : element;
+                    BigDecimal number = number(option, trimmed == null ? "null" : trimmed, "a list of integers");
+                    try {
+                        return number.intValueExact();
+                    } catch (ArithmeticException e) {
+                        throw invalid(option, "must be a list of integers", value);
+                    }
+                })
+                .toList();
     }
 
     private static BigDecimal number(OptionDescription option, Object value, String kind) {

@@ -1,13 +1,14 @@
 package io.avatarservice.server.driver;
 
+import java.util.List;
 import java.util.Map;
 
 /**
  * The options of one render after {@link TalkingHeadDriver#options}: known names, values in range, defaults filled in. An
  * option whose default the driver picks itself is absent where the request left it out.
  *
- * @param values name on the wire to value: {@link Boolean}, {@link Integer}, {@link Long}, {@link Double} or
- *     {@link String} as the option's type says
+ * @param values name on the wire to value: {@link Boolean}, {@link Integer}, {@link Long}, {@link Double}, {@link String}
+ *     or a list of {@link Integer} as the option's type says
  */
 public record RenderOptions(Map<String, Object> values) {
 
@@ -36,6 +37,11 @@ public record RenderOptions(Map<String, Object> values) {
 
     public String text(String name) {
         return (String) value(name);
+    }
+
+    /** The value of an option that is a list of integers. */
+    public List<Integer> integers(String name) {
+        return ((List<?>) value(name)).stream().map(Integer.class::cast).toList();
     }
 
     private Object value(String name) {

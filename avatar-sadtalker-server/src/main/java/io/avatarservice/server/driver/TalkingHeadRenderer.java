@@ -33,27 +33,21 @@ public final class TalkingHeadRenderer {
      *
      * @param driver the engine
      * @param options its checked options
-     * @param portrait image file
-     * @param speech audio file
+     * @param files what is read
      * @param output where the MP4 goes; an older one is replaced in one step at the end
      * @param listener is told of the progress and may cancel
      * @throws ProblemException where an input is at fault, or with {@code RENDER_FAILED} where something else is
      * @throws RenderCancelledException when the listener cancelled, or the thread was interrupted
      */
     public RenderedVideo render(
-            TalkingHeadDriver driver,
-            RenderOptions options,
-            Path portrait,
-            Path speech,
-            Path output,
-            RenderListener listener) {
+            TalkingHeadDriver driver, RenderOptions options, RenderFiles files, Path output, RenderListener listener) {
         StageClock clock = new StageClock(RenderStage.ANALYZING, System::nanoTime);
         listener.stage(RenderStage.ANALYZING);
-        Picture picture = pictures.read(portrait);
-        AudioClip sound = audio.open(speech);
+        Picture picture = pictures.read(files.portrait());
+        AudioClip sound = audio.open(files.speech());
         VideoFormat format;
         try (EncodingSink sink = new EncodingSink(output, sound, properties.videoQuantizer(), listener, clock)) {
-            format = yieldFrames(driver, new RenderRequest(picture, sound, options), sink);
+            format = yieldFrames(driver, new RenderRequest(picture, sound, options, files.videos()), sink);
         }
         try {
             return new RenderedVideo(output, format, sound.seconds(), Files.size(output), clock.timings());

@@ -1,9 +1,12 @@
 package io.avatarservice.server.job;
 
+import io.avatarservice.server.driver.RenderFiles;
 import io.avatarservice.server.media.MediaFetcher;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.problem.ProblemException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.util.unit.DataSize;
 
 /** Brings the inputs of a job into its work directory. */
@@ -20,12 +23,14 @@ final class JobInputs {
         this.limits = limits;
     }
 
-    Path image(JobSpec spec, RunningJob running) {
-        return file(spec, spec.image(), IMAGE, limits.maxImageBytes(), running);
-    }
-
-    Path audio(JobSpec spec, RunningJob running) {
-        return file(spec, spec.audio(), AUDIO, limits.maxAudioBytes(), running);
+    RenderFiles fetch(JobSpec spec, RunningJob running) {
+        Path image = file(spec, spec.image(), IMAGE, limits.maxImageBytes(), running);
+        Path audio = file(spec, spec.audio(), AUDIO, limits.maxAudioBytes(), running);
+        Map<String, Path> videos = new LinkedHashMap<>();
+        spec.videos().forEach((name, input) -> {
+            videos.put(name, file(spec, input, name, limits.maxVideoBytes(), running));
+        });
+        return new RenderFiles(image, audio, videos);
     }
 
     /** The media room says {@code image} and {@code audio}; the client may have said {@code image_url}. */

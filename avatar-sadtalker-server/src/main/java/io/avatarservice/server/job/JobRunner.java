@@ -2,6 +2,7 @@ package io.avatarservice.server.job;
 
 import io.avatarservice.server.driver.DriverRegistry;
 import io.avatarservice.server.driver.RenderCancelledException;
+import io.avatarservice.server.driver.RenderFiles;
 import io.avatarservice.server.driver.RenderStage;
 import io.avatarservice.server.driver.RenderedVideo;
 import io.avatarservice.server.driver.TalkingHeadRenderer;
@@ -90,10 +91,9 @@ final class JobRunner {
     private void render(JobSpec spec, JobId id, RunningJob running) {
         Path directory = spec.directory().path();
         running.stage(RenderStage.FETCHING);
-        Path image = inputs.image(spec, running);
-        Path audio = inputs.audio(spec, running);
+        RenderFiles files = inputs.fetch(spec, running);
         RenderedVideo video = renderer.render(
-                drivers.resolve(spec.driver()), spec.options(), image, audio, directory.resolve("video.mp4"), running);
+                drivers.resolve(spec.driver()), spec.options(), files, directory.resolve("video.mp4"), running);
         running.checkStopped();
         running.stage(RenderStage.STORING);
         store(id, video);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /** A call into FFmpeg that failed; says what was tried and FFmpeg's reason. */
-final class FfmpegException extends RuntimeException {
+public final class FfmpegException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -97,6 +97,13 @@ class BadInputIT extends ServerIT {
                         "INVALID_REQUEST",
                         "options.seed",
                         "1000"),
+                row(
+                        "video by no address",
+                        with("options", Map.of("reference_pose_video", "nod.mp4")),
+                        400,
+                        "INVALID_REQUEST",
+                        "options.reference_pose_video",
+                        "http or https"),
                 row("options no object", with("options", List.of(1)), 400, "INVALID_REQUEST", "options", "JSON object"),
                 row("unknown fields", with("imge", 1), 400, "INVALID_REQUEST", "imge", "unknown field: imge"),
                 row(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.avatarservice.server.support.FakeDriver;
 import io.avatarservice.server.support.TestMedia;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.web.reactive.function.BodyInserters;
 
@@ -47,6 +49,8 @@ class GenerateIT extends ServerIT {
     void takesAForm() {
         MultipartBodyBuilder form = BadInputIT.form(
                 "image", TestMedia.png(), "audio", TestMedia.wav(1), "driver", "fake", "options", "{\"seed\": 7}");
+        form.part(FakeDriver.VIDEO, new ByteArrayResource("a shake".getBytes(StandardCharsets.US_ASCII)))
+                .filename("shake.mp4");
 
         http.post()
                 .uri("/generate")
@@ -57,6 +61,7 @@ class GenerateIT extends ServerIT {
                 .expectBody()
                 .jsonPath("$.status")
                 .isEqualTo("completed");
+        assertThat(driver.video()).isEqualTo("a shake");
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.avatarservice.server.support.FakeDriver;
 import io.avatarservice.server.support.TestMedia;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,27 @@ class RemoteInputIT extends ServerIT {
                 .expectBody()
                 .jsonPath("$.status")
                 .isEqualTo("completed");
+    }
+
+    @Test
+    void aVideoThatAnOptionNamesIsFetchedToo() {
+        serve("/portrait", ok().withBody(TestMedia.png()));
+        serve("/speech", ok().withBody(TestMedia.wav(1)));
+        serve("/nod", ok().withBody("a nod"));
+
+        post(
+                        "/generate",
+                        request(
+                                "image_url",
+                                REMOTE.url("/portrait"),
+                                "audio_url",
+                                REMOTE.url("/speech"),
+                                "options",
+                                Map.of(FakeDriver.VIDEO, REMOTE.url("/nod"))))
+                .expectStatus()
+                .isOk();
+
+        assertThat(driver.video()).isEqualTo("a nod");
     }
 
     @Test

@@ -21,6 +21,8 @@ class OptionParserTests {
             OptionDescription.integer("seed", null, 0, Long.MAX_VALUE, "Start of the random numbers."),
             OptionDescription.integer("pose_style", 0L, 0, 45, "Style of the head's motion."),
             OptionDescription.decimal("expression_scale", 1, 0, 3, "Strength of the expression."),
+            OptionDescription.integers("input_yaw", -90, 90, "Turns of the head."),
+            OptionDescription.video("reference_pose_video", "Head motion to follow."),
             OptionDescription.choice("preprocess", "crop", List.of("crop", "full"), "Part that is animated."));
 
     @Test
@@ -41,6 +43,9 @@ class OptionParserTests {
                 Arguments.of("pose_style", 45.0, 45L),
                 Arguments.of("expression_scale", 3, 3.0),
                 Arguments.of("expression_scale", "0.25", 0.25),
+                Arguments.of("input_yaw", List.of(-20, 30, 10), List.of(-20, 30, 10)),
+                Arguments.of("input_yaw", "-20, 30,10", List.of(-20, 30, 10)),
+                Arguments.of("input_yaw", 15, List.of(15)),
                 Arguments.of("preprocess", "full", "full"));
     }
 
@@ -71,6 +76,11 @@ class OptionParserTests {
                 Arguments.of("expression_scale", Double.NaN, "must be a number, got 'NaN'"),
                 Arguments.of("expression_scale", "1e999999999", "must be between 0.0 and 3.0, got '1e999999999'"),
                 Arguments.of("expression_scale", List.of(1), "must be a number"),
+                Arguments.of("input_yaw", List.of(-91), "must be between -90 and 90, got '-91'"),
+                Arguments.of("input_yaw", "1,two", "must be a list of integers, got 'two'"),
+                Arguments.of("input_yaw", List.of(1.5), "must be a list of integers, got '[1.5]'"),
+                Arguments.of("input_yaw", List.of(), "must have 1 to 1000 numbers"),
+                Arguments.of("reference_pose_video", 1, "must be an http or https URL, or a file"),
                 Arguments.of("preprocess", "face", "must be one of 'crop', 'full', got 'face'"),
                 Arguments.of("preprocess", 1, "must be one of 'crop', 'full', got '1'"));
     }
@@ -90,7 +100,7 @@ class OptionParserTests {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> OptionParser.parse(KNOWN, Map.of("wink", 1, "nod", 2, "still", true)))
                 .withMessage("unknown options 'nod', 'wink'; this driver knows 'still', 'seed', 'pose_style', "
-                        + "'expression_scale', 'preprocess'")
+                        + "'expression_scale', 'input_yaw', 'reference_pose_video', 'preprocess'")
                 .satisfies(problem -> assertThat(problem.field()).isEqualTo("options.nod"));
     }
 }

@@ -191,7 +191,7 @@ class TalkingHeadRendererTests {
     }
 
     private RenderedVideo render(TalkingHeadDriver driver) {
-        return renderer.render(driver, driver.options(Map.of()), portrait, speech, output, listener);
+        return renderer.render(driver, driver.options(Map.of()), new RenderFiles(portrait, speech), output, listener);
     }
 
     private static TalkingHeadDriver driver(BiConsumer<RenderRequest, FrameSink> behavior) {

@@ -86,8 +86,8 @@ class InMemoryJobStoreTests {
 
     private static JobRecord record(String id, int second, @Nullable IdempotencyKey key) {
         JobInput input = new JobInput.Remote("image_url", URI.create("http://localhost/"));
-        JobSpec spec =
-                new JobSpec("fake", new RenderOptions(Map.of()), input, input, new WorkDirectory(Path.of("unused")));
+        JobSpec spec = new JobSpec(
+                "fake", new RenderOptions(Map.of()), input, input, Map.of(), new WorkDirectory(Path.of("unused")));
         return new JobRecord(Job.queued(new JobId(id), "fake", NOON.plusSeconds(second)), spec, key, "same");
     }
 }

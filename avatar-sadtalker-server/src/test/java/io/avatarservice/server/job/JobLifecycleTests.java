@@ -200,7 +200,12 @@ class JobLifecycleTests {
         Path audio = Files.write(files.path().resolve("audio"), TestMedia.wav(1));
         RenderOptions options = driver.options(Map.of());
         JobSpec spec = new JobSpec(
-                "fake", options, new JobInput.Uploaded("image", image), new JobInput.Uploaded("audio", audio), files);
+                "fake",
+                options,
+                new JobInput.Uploaded("image", image),
+                new JobInput.Uploaded("audio", audio),
+                Map.of(),
+                files);
         try {
             return service.submit(new JobRequest(null, null, "", spec))
                     .view()

@@ -51,6 +51,60 @@ class VideoReaderTests {
         assertThatExceptionOfType(FfmpegException.class).isThrownBy(() -> new VideoReader(text));
     }
 
+    @Test
+    void tellsWhenEachPictureIsShown() {
+        try (VideoReader reader = new VideoReader(video("red"))) {
+            reader.advance();
+            assertThat(reader.seconds()).isEqualTo(0);
+            reader.advance();
+            assertThat(reader.seconds()).isCloseTo(0.04, within(1e-6));
+        }
+    }
+
+    @Test
+    void readsWebmToo() {
+        Path webm = FfmpegPrograms.make(
+                directory.resolve("video.webm"),
+                "-f",
+                "lavfi",
+                "-i",
+                "color=c=red:size=64x48:rate=30:duration=0.5",
+                "-c:v",
+                "libvpx-vp9");
+
+        try (VideoReader reader = new VideoReader(webm)) {
+            assertThat(reader.advance()).isTrue();
+            assertThat(reader.picture().bgr()[2] & 0xff).isGreaterThan(200);
+        }
+    }
+
+    @Test
+    void turnsPicturesThatACameraTookSideways() {
+        Path upright = FfmpegPrograms.make(
+                directory.resolve("upright.mp4"),
+                "-f",
+                "lavfi",
+                "-i",
+                "color=c=red:size=64x24:rate=25:duration=0.2[a];color=c=blue:size=64x24:rate=25:duration=0.2[b];[a][b]vstack",
+                "-c:v",
+                "libopenh264",
+                "-pix_fmt",
+                "yuv420p");
+        Path sideways = FfmpegPrograms.make(
+                directory.resolve("sideways.mp4"), "-display_rotation", "90", "-i", upright.toString(), "-c", "copy");
+
+        try (VideoReader reader = new VideoReader(sideways)) {
+            reader.advance();
+            Picture picture = reader.picture();
+
+            // turned counterclockwise: what was above is left
+            assertThat(picture.width()).isEqualTo(48);
+            assertThat(picture.height()).isEqualTo(64);
+            assertThat(picture.bgr()[2] & 0xff).as("red, top left").isGreaterThan(200);
+            assertThat(picture.bgr()[47 * 3] & 0xff).as("blue, top right").isGreaterThan(200);
+        }
+    }
+
     private Path video(String color) {
         return FfmpegPrograms.make(
                 directory.resolve("video.mp4"),

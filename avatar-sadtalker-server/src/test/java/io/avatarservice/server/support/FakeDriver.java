@@ -10,6 +10,10 @@ import io.avatarservice.server.driver.RenderRequest;
 import io.avatarservice.server.driver.RenderStage;
 import io.avatarservice.server.driver.TalkingHeadDriver;
 import io.avatarservice.server.driver.VideoFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -22,17 +26,22 @@ public final class FakeDriver implements TalkingHeadDriver {
 
     public static final int SIDE = 64;
 
+    /** An option that is a video. */
+    public static final String VIDEO = "reference_pose_video";
+
     /** So many that a held render outlasts a test, so few and small that a released one ends at once. */
     private static final int FRAMES_WHEN_HELD = 1500;
 
     private static final List<OptionDescription> OPTIONS = List.of(
             OptionDescription.integer("seed", 1L, 0, 1000, "Color of the frames."),
-            OptionDescription.bool("still", false, "Nothing."));
+            OptionDescription.bool("still", false, "Nothing."),
+            OptionDescription.video(VIDEO, "Kept for the test."));
 
     private final AtomicInteger rendering = new AtomicInteger();
     private final AtomicInteger renders = new AtomicInteger();
     private volatile @Nullable CountDownLatch gate;
     private volatile @Nullable RuntimeException failure;
+    private volatile String video = "";
 
     @Override
     public String name() {
@@ -55,6 +64,7 @@ public final class FakeDriver implements TalkingHeadDriver {
         rendering.incrementAndGet();
         try {
             sink.stage(RenderStage.ANALYZING);
+            video = content(request.videos().get(VIDEO));
             RuntimeException wanted = failure;
             if (wanted != null) {
                 throw wanted;
@@ -106,6 +116,19 @@ public final class FakeDriver implements TalkingHeadDriver {
 
     public void failWith(@Nullable RuntimeException wanted) {
         failure = wanted;
+    }
+
+    private static String content(@Nullable Path file) {
+        try {
+            return file == null ? "" : Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the video of the last render had in it; empty without one. */
+    public String video() {
+        return video;
     }
 
     /** How many renders are going on. */

@@ -3,6 +3,7 @@ package io.avatarservice.server.driver.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.avatarservice.server.driver.RenderFiles;
 import io.avatarservice.server.driver.RenderListener;
 import io.avatarservice.server.driver.RenderStage;
 import io.avatarservice.server.driver.RenderedVideo;
@@ -199,8 +200,7 @@ class PreviewVideoIT {
         return renderer.render(
                 driver,
                 driver.options(options),
-                portrait,
-                wav(sound),
+                new RenderFiles(portrait, wav(sound)),
                 Files.createTempFile(folder, "video", ".mp4"),
                 new Patient());
     }

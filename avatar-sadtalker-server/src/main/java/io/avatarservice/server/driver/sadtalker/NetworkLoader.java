@@ -1,0 +1,70 @@
+package io.avatarservice.server.driver.sadtalker;
+
+import io.avatarservice.server.torch.TorchProgram;
+import io.avatarservice.server.torch.TorchRuntime;
+import io.avatarservice.server.torch.program.InstallListener;
+import io.avatarservice.server.torch.program.Program;
+import io.avatarservice.server.torch.program.ProgramInstaller;
+import io.avatarservice.server.torch.program.ProgramLibrary;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Loads networks, each once for all renders. What is not installed yet is installed first. */
+final class NetworkLoader implements AutoCloseable {
+
+    private final TorchRuntime runtime;
+    private final ProgramLibrary library;
+    private final ProgramInstaller installer;
+    private final CheckpointSources checkpoints;
+    private final InstallListener listener;
+    private final Map<Key, TorchProgram> byName = new HashMap<>();
+    private final Map<Path, TorchProgram> byArchive = new HashMap<>();
+
+    NetworkLoader(
+            TorchRuntime runtime,
+            ProgramLibrary library,
+            ProgramInstaller installer,
+            CheckpointSources checkpoints,
+            InstallListener listener) {
+        this.runtime = runtime;
+        this.library = library;
+        this.installer = installer;
+        this.checkpoints = checkpoints;
+        this.listener = listener;
+    }
+
+    TorchRuntime runtime() {
+        return runtime;
+    }
+
+    /**
+     * A network, ready to run.
+     *
+     * @param name of the program
+     * @param size side of the renderer's frames, for those whose weights depend on it
+     */
+    synchronized TorchProgram load(String name, int size) {
+        return byName.computeIfAbsent(
+                new Key(name, size),
+                // both sizes share most archives
+                key -> byArchive.computeIfAbsent(install(name, size), archive -> runtime.load(name, archive)));
+    }
+
+    private Path install(String name, int size) {
+        Program program = library.program(name);
+        String checkpoint = program.checkpoint();
+        return checkpoint == null
+                ? installer.install(program)
+                : installer.install(program, runtime.precision(), checkpoints.source(checkpoint, size), listener);
+    }
+
+    @Override
+    public synchronized void close() {
+        byArchive.values().forEach(TorchProgram::close);
+        byArchive.clear();
+        byName.clear();
+    }
+
+    private record Key(String name, int size) {}
+}

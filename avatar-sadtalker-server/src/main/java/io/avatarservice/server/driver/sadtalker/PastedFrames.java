@@ -1,0 +1,97 @@
+package io.avatarservice.server.driver.sadtalker;
+
+import io.avatarservice.server.driver.FrameBuffer;
+import io.avatarservice.server.driver.sadtalker.face.BilinearResizer;
+import io.avatarservice.server.driver.sadtalker.face.Box;
+import io.avatarservice.server.driver.sadtalker.face.EvenPadding;
+import io.avatarservice.server.driver.sadtalker.face.Size;
+import io.avatarservice.server.driver.sadtalker.face.SourceRegion;
+import io.avatarservice.server.media.Picture;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
+
+/** The video shows the whole picture; what is animated is blended into its place. */
+final class PastedFrames implements FrameFinisher {
+
+    private static final int CHANNELS = 3;
+
+    private final Networks networks;
+    private final Size picture;
+    private final byte[] background;
+    private final Box box;
+    private final byte[] destination;
+    private final BilinearResizer toShape;
+    private final BilinearResizer toBox;
+    private final byte[] shaped;
+
+    /** Buffers that hold the background already: only the box changes from frame to frame. */
+    private final BitSet painted = new BitSet();
+
+    PastedFrames(Networks networks, Picture portrait, SourceRegion region) {
+        this.networks = networks;
+        picture = new Size(portrait.width(), portrait.height());
+        background = new byte[picture.even().width() * picture.even().height() * CHANNELS];
+        EvenPadding.pad(portrait.bgr(), picture, CHANNELS, background);
+        box = region.pasteBox();
+        destination = inside(portrait, box);
+        Size square = new Size(networks.size(), networks.size());
+        Size frame = region.frameSize(networks.size());
+        toShape = new BilinearResizer(square, frame, CHANNELS);
+        toBox = new BilinearResizer(frame, box.size(), CHANNELS);
+        shaped = new byte[frame.width() * frame.height() * CHANNELS];
+    }
+
+    static byte[] inside(Picture picture, Box box) {
+        int row = box.width() * CHANNELS;
+        byte[] pixels = new byte[row * box.height()];
+        for (int y = 0; y < box.height(); y++) {
+            int from = ((box.top() + y) * picture.width() + box.left()) * CHANNELS;
+            System.arraycopy(picture.bgr(), from, pixels, y * row, row);
+        }
+        return pixels;
+    }
+
+    /** A copy of the picture with the patch in its place. */
+    static byte[] over(Picture picture, byte[] patch, Box box) {
+        byte[] pixels = picture.bgr().clone();
+        int row = box.width() * CHANNELS;
+        for (int y = 0; y < box.height(); y++) {
+            int to = ((box.top() + y) * picture.width() + box.left()) * CHANNELS;
+            System.arraycopy(patch, y * row, pixels, to, row);
+        }
+        return pixels;
+    }
+
+    @Override
+    public Size size() {
+        return picture.even();
+    }
+
+    @Override
+    public List<byte[]> prepare(List<byte[]> frames) {
+        return networks.paste(frames.stream().map(this::fit).toList(), destination, box.size());
+    }
+
+    /** Two steps, as in the reference: frames get their proportions back, and then the size that they have in the picture. */
+    private byte[] fit(byte[] square) {
+        byte[] fitted = new byte[destination.length];
+        toShape.resize(square, shaped);
+        toBox.resize(shaped, fitted);
+        return fitted;
+    }
+
+    @Override
+    public void write(byte[] prepared, FrameBuffer target) {
+        ByteBuffer pixels = target.pixels();
+        if (!painted.get(target.slot())) {
+            pixels.put(0, background);
+            painted.set(target.slot());
+        }
+        int row = box.width() * CHANNELS;
+        for (int y = 0; y < box.height(); y++) {
+            int to = ((box.top() + y) * size().width() + box.left()) * CHANNELS;
+            pixels.put(to, prepared, y * row, row);
+        }
+    }
+}

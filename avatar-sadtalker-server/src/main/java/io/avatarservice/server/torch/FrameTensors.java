@@ -1,0 +1,85 @@
+package io.avatarservice.server.torch;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+
+/** Turns what networks call frames into pixels and back, on the device. Pixels are [B, height, width, 3] bytes in BGR order. */
+public final class FrameTensors {
+
+    private static final int CHANNELS = 3;
+    private static final float WHITE = 255;
+
+    private FrameTensors() {}
+
+    /**
+     * Rounds frames to pixels, half to even; what lies outside 0 to 1 becomes black or full.
+     *
+     * @param frames [B, 3, height, width] in RGB order, 0 to 1, of any floating-point type
+     * @return [B, height, width, 3] uint8 in BGR order, dense, in the scope of {@code frames}
+     */
+    public static NDArray toPixels(NDArray frames) {
+        Shape shape = frames.getShape();
+        Shape pixels = new Shape(shape.get(0), shape.get(2), shape.get(3), CHANNELS);
+        try (NDManager scope = frames.getManager().newSubManager()) {
+            // Its own handle, so that all that is made from it lies in the scope; the memory may be that of the frames.
+            NDArray single = frames.toType(DataType.FLOAT32, true);
+            single.attach(scope);
+            NDArray bytes = single.mul(WHITE).round().clip(0, WHITE).toType(DataType.UINT8, false);
+            // Flattening writes the channels out in their new order while they are still on the device.
+            NDArray dense = bytes.flip(1).transpose(0, 2, 3, 1).reshape(-1).reshape(pixels);
+            dense.attach(frames.getManager());
+            return dense;
+        }
+    }
+
+    /**
+     * Copies pixels to the host; waits for the device.
+     *
+     * @param pixels dense uint8
+     * @param target receives all elements from its position on, which advances
+     */
+    public static void copy(NDArray pixels, ByteBuffer target) {
+        try (NDManager scope = pixels.getManager().newSubManager()) {
+            NDArray source = pixels.toDevice(Device.cpu(), false);
+            if (source != pixels) {
+                source.attach(scope);
+            }
+            target.put(source.toByteBuffer(true));
+        }
+    }
+
+    /**
+     * Copies pixels to the device.
+     *
+     * @param source at least {@code B · height · width · 3} bytes from its position on, which does not move
+     * @return [B, height, width, 3] uint8 in {@code scope}
+     */
+    public static NDArray fromHost(NDManager scope, ByteBuffer source, int frames, int height, int width) {
+        Shape shape = new Shape(frames, height, width, CHANNELS);
+        int bytes = Math.toIntExact(shape.size());
+        return scope.create(source.slice(source.position(), bytes), shape, DataType.UINT8);
+    }
+
+    /**
+     * Turns pixels into frames.
+     *
+     * @param pixels [B, height, width, 3] uint8 in BGR order
+     * @return [B, 3, height, width] float32 in RGB order, 0 to 1, dense, in the scope of {@code pixels}
+     */
+    public static NDArray toFrames(NDArray pixels) {
+        Shape shape = pixels.getShape();
+        Shape frames = new Shape(shape.get(0), CHANNELS, shape.get(1), shape.get(2));
+        try (NDManager scope = pixels.getManager().newSubManager()) {
+            NDArray single = pixels.toType(DataType.FLOAT32, true);
+            single.attach(scope);
+            NDArray dense =
+                    single.div(WHITE).transpose(0, 3, 1, 2).flip(1).reshape(-1).reshape(frames);
+            dense.attach(pixels.getManager());
+            return dense;
+        }
+    }
+}

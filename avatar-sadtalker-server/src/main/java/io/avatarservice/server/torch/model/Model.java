@@ -1,0 +1,54 @@
+package io.avatarservice.server.torch.model;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The checkpoints that SadTalker renders with, without the face enhancer's. */
+public enum Model {
+    /** Keypoints, generator, expression, pose and 3D reconstruction networks for 256×256 faces. */
+    SADTALKER_256("sadtalker"),
+    /** The same networks for 512×512 faces. */
+    SADTALKER_512("sadtalker"),
+    /** Coefficients to head pose, from 70 of them: for the preprocess modes crop, resize and extcrop. */
+    MAPPING_70("mapping-70"),
+    /** Coefficients to head pose, from 73 of them: for the preprocess modes full and extfull. */
+    MAPPING_73("mapping-73"),
+    /** Face detector. */
+    RETINAFACE("retinaface"),
+    /** Landmark detector. */
+    FAN("fan");
+
+    private final String checkpoint;
+
+    Model(String checkpoint) {
+        this.checkpoint = checkpoint;
+    }
+
+    /** What the installed programs call this checkpoint; the two sizes of SadTalker share a name. */
+    public String checkpoint() {
+        return checkpoint;
+    }
+
+    /**
+     * What one render reads.
+     *
+     * @param size side of the rendered face in pixels: 256 or 512
+     * @param wholePicture whether the face is pasted back into the picture: the preprocess modes full and extfull
+     */
+    public static Set<Model> forRender(int size, boolean wholePicture) {
+        return EnumSet.of(sadTalker(size), wholePicture ? MAPPING_73 : MAPPING_70, RETINAFACE, FAN);
+    }
+
+    /** What every preprocess mode of one size reads. */
+    public static Set<Model> forSize(int size) {
+        return EnumSet.of(sadTalker(size), MAPPING_70, MAPPING_73, RETINAFACE, FAN);
+    }
+
+    private static Model sadTalker(int size) {
+        return switch (size) {
+            case 256 -> SADTALKER_256;
+            case 512 -> SADTALKER_512;
+            default -> throw new IllegalArgumentException("size must be 256 or 512, not " + size);
+        };
+    }
+}
