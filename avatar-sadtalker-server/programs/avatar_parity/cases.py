@@ -18,21 +18,10 @@ from torch import Tensor
 
 from . import samples
 from .checkpoints import SEED, keypoints
+from .limits import BOXES, COEFFICIENTS, FRAMES, KEYPOINTS, LEVEL, MEL, Limit
 from .official import Official
 
 Arrays = dict[str, np.ndarray]
-
-
-@dataclass(frozen=True)
-class Limit:
-    """How far an output may be from the reference's.
-
-    maximum is the largest difference of an element. share, where given, is the least share of elements that lie within
-    one level after rounding to 8 bits; for outputs that are bytes already, maximum counts levels.
-    """
-
-    maximum: float
-    share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -218,15 +207,12 @@ def paste(box: tuple[int, int, int, int], size: tuple[int, int]) -> Callable[[Of
     return make
 
 
-COEFFICIENTS = Limit(1e-4)
-LEVEL = Limit(1)
-
 CASES = [
-    Case("mel", "mel", {"mel": Limit(1e-5), "windows": Limit(1e-5)}, mel, "20 123 samples"),
+    Case("mel", "mel", {"mel": MEL, "windows": MEL}, mel, "20 123 samples"),
     Case(
         "detect",
         "detect",
-        {"loc": COEFFICIENTS, "conf": COEFFICIENTS, "landmarks": COEFFICIENTS, "boxes": Limit(1e-2)},
+        {"loc": COEFFICIENTS, "conf": COEFFICIENTS, "landmarks": COEFFICIENTS, "boxes": BOXES},
         detect,
         "333 × 250; boxes in pixels",
     ),
@@ -261,9 +247,9 @@ CASES = [
         mapping(73),
         "five windows",
     ),
-    Case("keypoints", "keypoints", {"kp": Limit(1e-5)}, kp, "256 × 256"),
-    Case("transform", "transform", {"kp": Limit(1e-5)}, transform, "four poses"),
-    Case("render", "render", {"frames": Limit(2e-3, 0.999)}, render, "two frames of 256 × 256"),
+    Case("keypoints", "keypoints", {"kp": KEYPOINTS}, kp, "256 × 256"),
+    Case("transform", "transform", {"kp": KEYPOINTS}, transform, "four poses"),
+    Case("render", "render", {"frames": FRAMES}, render, "two frames of 256 × 256"),
     Case("paste", "paste", {"pictures": LEVEL}, paste((131, 23, 328, 224), (256, 261)), "frames are resized to the box"),
     Case("paste-even", "paste", {"pictures": LEVEL}, paste((100, 20, 340, 300), (240, 280)), "frames as large as the box"),
     Case("paste-corner", "paste", {"pictures": LEVEL}, paste((0, 0, 200, 161), (256, 206)), "box in a corner of the picture"),

@@ -23,7 +23,6 @@ from .official import Official
 
 SIZE = 256
 BATCH = 2
-FOLDER = "end-to-end"
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Captured(Exception):
 
 
 def write(official: Official, arguments: argparse.Namespace, work: Path) -> None:
-    folder = work / FOLDER
+    folder = work / "end-to-end"
     folder.mkdir(parents=True, exist_ok=True)
     picture = shutil.copy(arguments.portrait, folder / ("portrait" + arguments.portrait.suffix.lower()))
     if arguments.landmarks:
