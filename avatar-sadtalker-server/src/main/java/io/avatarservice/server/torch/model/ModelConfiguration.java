@@ -29,8 +29,18 @@ public class ModelConfiguration {
     }
 
     @Bean
-    ModelInstaller modelInstaller(ModelStore store, ModelCacheProperties properties, FileFingerprints fingerprints) {
-        return new ModelInstaller(
-                ProgramLibrary.load(), store, new ProgramInstaller(properties.directory()), fingerprints);
+    ProgramLibrary programLibrary() {
+        return ProgramLibrary.load();
+    }
+
+    @Bean
+    ProgramInstaller programInstaller(ModelCacheProperties properties) {
+        return new ProgramInstaller(properties.directory());
+    }
+
+    @Bean
+    ModelInstaller modelInstaller(
+            ProgramLibrary library, ModelStore store, ProgramInstaller installer, FileFingerprints fingerprints) {
+        return new ModelInstaller(library, store, installer, fingerprints);
     }
 }

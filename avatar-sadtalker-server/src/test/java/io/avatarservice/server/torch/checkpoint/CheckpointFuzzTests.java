@@ -58,10 +58,10 @@ class CheckpointFuzzTests {
 
     private static void open(Path file) {
         try (Checkpoint checkpoint = Checkpoints.open(file)) {
-            checkpoint.tensors().keySet().stream()
+            checkpoint.tensors().entrySet().stream()
                     .limit(MOST_READ)
-                    .forEach(name -> assertThat(checkpoint.read(name))
-                            .hasSize((int) checkpoint.tensors().get(name).elements()));
+                    .forEach(tensor -> assertThat(checkpoint.read(tensor.getKey()))
+                            .hasSize((int) tensor.getValue().elements()));
         } catch (CheckpointException e) {
             assertThat(e).hasMessageContaining(file.toString());
         }

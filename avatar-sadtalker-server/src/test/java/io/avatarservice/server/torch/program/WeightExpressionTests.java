@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class WeightExpressionTests {
                 "layer.weight_u", Weights.of(List.of(2L), new float[] {0, 1}),
                 "layer.weight_v", Weights.of(List.of(3L), new float[] {0, 0, 1}));
 
-        Weights weights = parse("{'op':'spectral','of':'layer'}").evaluate(layer::get);
+        Weights weights = parse("{'op':'spectral','of':'layer'}").evaluate(source(layer));
 
         // uᵀ · W · v picks the last element, 5.
         assertThat(values(weights)).containsExactly(0, 0.2, 0.4, 0.6, 0.8, 1);
@@ -81,8 +82,8 @@ class WeightExpressionTests {
 
     @Test
     void axesChangePlacesAndShapes() throws JsonProcessingException {
-        Weights transposed = parse("{'op':'permute','of':'w','axes':[1,0]}").evaluate(TENSORS::get);
-        Weights reshaped = parse("{'op':'reshape','of':'w','shape':[3,2]}").evaluate(TENSORS::get);
+        Weights transposed = parse("{'op':'permute','of':'w','axes':[1,0]}").evaluate(source(TENSORS));
+        Weights reshaped = parse("{'op':'reshape','of':'w','shape':[3,2]}").evaluate(source(TENSORS));
 
         assertThat(transposed.shape()).containsExactly(3L, 2L);
         assertThat(values(transposed)).containsExactly(0, 3, 1, 4, 2, 5);
@@ -118,7 +119,7 @@ class WeightExpressionTests {
     void operandsThatDoNotFitAreRefused(String json) throws JsonProcessingException {
         WeightExpression expression = parse(json);
 
-        assertThatThrownBy(() -> expression.evaluate(TENSORS::get)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> expression.evaluate(source(TENSORS))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
@@ -134,7 +135,7 @@ class WeightExpressionTests {
     }
 
     private static double[] values(String json) throws JsonProcessingException {
-        return values(parse(json).evaluate(TENSORS::get));
+        return values(parse(json).evaluate(source(TENSORS)));
     }
 
     private static double[] values(Weights weights) {
@@ -148,5 +149,9 @@ class WeightExpressionTests {
     private static Weights counting(long... shape) {
         return new Weights(
                 IntStream.range(0, shape.length).mapToObj(i -> shape[i]).toList(), i -> i);
+    }
+
+    private static TensorSource source(Map<String, Weights> tensors) {
+        return name -> Objects.requireNonNull(tensors.get(name), name);
     }
 }
