@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = WeightExpression.Reshape.class, name = "reshape"),
     @JsonSubTypes.Type(value = WeightExpression.Permute.class, name = "permute"),
     @JsonSubTypes.Type(value = WeightExpression.TapSum.class, name = "tap_sum"),
+    @JsonSubTypes.Type(value = WeightExpression.Project.class, name = "project"),
     @JsonSubTypes.Type(value = WeightExpression.AddScalar.class, name = "add_scalar")
 })
 sealed interface WeightExpression {
@@ -277,6 +278,40 @@ sealed interface WeightExpression {
             boolean fit =
                     !taps.isEmpty() && taps.stream().flatMap(List::stream).allMatch(tap -> 0 <= tap && tap < size);
             require(fit, "the taps %s of %s", taps, original.shape());
+        }
+    }
+
+    /**
+     * A kernel or bias [C, ...] with the 1x1 convolution after it, {@code weight} [O, C, 1, 1], as one: their matrix product
+     * [O, ...].
+     */
+    record Project(WeightExpression weight, WeightExpression of) implements WeightExpression {
+
+        @Override
+        public Weights evaluate(TensorSource tensors) {
+            Weights projection = weight.evaluate(tensors);
+            Weights original = of.evaluate(tensors);
+            require(
+                    projection.rank() > 1 && original.rank() > 0 && projection.stride(0) == original.size(0),
+                    "%s after %s",
+                    projection.shape(),
+                    original.shape());
+            int channels = original.size(0);
+            int inner = original.stride(0);
+            // each factor is needed many times
+            double[] factors = IntStream.range(0, projection.elements())
+                    .mapToDouble(projection::get)
+                    .toArray();
+            List<Long> shape = new ArrayList<>(original.shape());
+            shape.set(0, (long) projection.size(0));
+            return new Weights(shape, i -> {
+                int row = i / inner * channels;
+                double sum = 0;
+                for (int channel = 0; channel < channels; channel++) {
+                    sum += factors[row + channel] * original.get(channel * inner + i % inner);
+                }
+                return sum;
+            });
         }
     }
 

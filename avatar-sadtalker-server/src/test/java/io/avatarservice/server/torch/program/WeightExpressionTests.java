@@ -75,6 +75,19 @@ class WeightExpressionTests {
     }
 
     @Test
+    void projectionIsAMatrixProduct() throws JsonProcessingException {
+        Map<String, Weights> layer = Map.of(
+                "kernel", counting(2, 3),
+                "conv", Weights.of(List.of(1L, 2L, 1L, 1L), new float[] {10, 1}));
+
+        Weights weights =
+                parse("{'op':'project','weight':'conv','of':'kernel'}").evaluate(source(layer));
+
+        assertThat(weights.shape()).containsExactly(1L, 3L);
+        assertThat(values(weights)).containsExactly(3, 14, 25);
+    }
+
+    @Test
     void slicesRunAlongAnyAxis() throws JsonProcessingException {
         assertThat(values("{'op':'slice','of':'w','axis':0,'start':1,'end':2}")).containsExactly(3, 4, 5);
         assertThat(values("{'op':'slice','of':'w','axis':1,'start':1,'end':3}")).containsExactly(1, 2, 4, 5);
