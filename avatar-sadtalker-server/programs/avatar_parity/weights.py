@@ -13,12 +13,19 @@ POWER_ITERATIONS = 100
 LINEAR = (nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.ConvTranspose2d, nn.Linear)
 
 
-def fill(network: nn.Module, run: Callable[[], object], targets: Mapping[str, float], seed: int) -> None:
+def fill(
+    network: nn.Module,
+    run: Callable[[], object],
+    targets: Mapping[str, float],
+    seed: int,
+    gains: Mapping[str, float] = {},
+) -> None:
     """Gives network random weights. run calls it once on a sample.
 
     Each convolution and linear layer is scaled so that the root mean square of its output on the sample is 1, or the
     target of the first pattern that its name matches. Each batch norm gets the statistics that it sees on the sample,
-    disturbed by up to a third. Layers that run does not reach keep their random start.
+    disturbed by up to a third; gains are factors of their weights by pattern. Layers that run does not reach keep their
+    random start.
     """
     draw = torch.Generator().manual_seed(seed)
     network.eval()
@@ -26,6 +33,9 @@ def fill(network: nn.Module, run: Callable[[], object], targets: Mapping[str, fl
         parameter.requires_grad_(False)
     for name, module in network.named_modules():
         start(module, draw)
+        for pattern, gain in gains.items():
+            if fnmatch(name, pattern):
+                module.weight.mul_(gain)
     calibrate(network, run, targets, draw)
 
 
