@@ -16,7 +16,7 @@ from safetensors.numpy import load_file
 
 from .limits import VIDEO, Limit
 
-RESULTS = "results.json"
+RESULT = "result.json"
 
 
 @dataclass(frozen=True)
@@ -35,29 +35,25 @@ class Result:
 
 
 def run(work: Path, jar: Path, only: Sequence[str], java_options: Sequence[str]) -> int:
-    """Prints the table and writes it to work/results.json; 1 if anything is out of its limit."""
+    """Prints the table, and writes each case's lines to result.json beside it; 1 if anything is out of its limit."""
     java = ["java", *java_options, "-jar", str(jar)]
-    known = {}
-    if (work / RESULTS).is_file():
-        known = {f"{r['case']}/{r['output']}": r for r in json.loads((work / RESULTS).read_text(encoding="utf-8"))}
     excess = False
     print("| case | output | shape | std | max abs difference | limit | within one level |")
     print("|---|---|---|---|---|---|---|")
-    for result in results(work, java, only):
-        excess |= result.excess
-        known[f"{result.case}/{result.output}"] = as_json(result)
-        print(line(result), flush=True)
-        (work / RESULTS).write_text(json.dumps(list(known.values()), indent=2) + "\n", encoding="utf-8")
+    for folder, case in results(work, java, only):
+        lines = [line(result) for result in case]
+        print("\n".join(lines), flush=True)
+        (folder / RESULT).write_text(json.dumps(lines, indent=2) + "\n", encoding="utf-8")
+        excess |= any(result.excess for result in case)
     return 1 if excess else 0
 
 
-def results(work: Path, java: Sequence[str], only: Sequence[str]) -> Iterator[Result]:
-    for description in sorted(work.glob("stages/*/case.json")):
-        if not only or description.parent.name in only:
-            yield from stage(description.parent, work / "models", java)
-    for description in sorted(work.glob("end-to-end/*/mode.json")):
-        if not only or description.parent.name in only:
-            yield end_to_end(description.parent, work / "models", java)
+def results(work: Path, java: Sequence[str], only: Sequence[str]) -> Iterator[tuple[Path, list[Result]]]:
+    for description in sorted([*work.glob("stages/*/case.json"), *work.glob("end-to-end/*/mode.json")]):
+        folder = description.parent
+        if not only or folder.name in only:
+            run_case = stage if description.name == "case.json" else end_to_end
+            yield folder, list(run_case(folder, work / "models", java))
 
 
 def stage(folder: Path, models: Path, java: Sequence[str]) -> Iterator[Result]:
@@ -73,7 +69,7 @@ def stage(folder: Path, models: Path, java: Sequence[str]) -> Iterator[Result]:
         yield compared(folder.name, name, found.get(name), expected[name], Limit(**limit), error)
 
 
-def end_to_end(folder: Path, models: Path, java: Sequence[str]) -> Result:
+def end_to_end(folder: Path, models: Path, java: Sequence[str]) -> Iterator[Result]:
     options = json.loads((folder / "mode.json").read_text(encoding="utf-8"))
     frames = folder / "frames"
     shutil.rmtree(frames, ignore_errors=True)
@@ -92,7 +88,7 @@ def end_to_end(folder: Path, models: Path, java: Sequence[str]) -> Result:
     }
     error = failure(command, folder / "generate.log", environment)
     found = None if error else pictures(frames)
-    return compared("end to end, " + folder.name, "frames", found, pictures(folder / "expected"), VIDEO, error)
+    yield compared("end to end, " + folder.name, "frames", found, pictures(folder / "expected"), VIDEO, error)
 
 
 def failure(command: Sequence[str], log: Path, environment: dict[str, str]) -> str:
@@ -130,8 +126,3 @@ def line(result: Result) -> str:
     share = "" if result.share is None else f"{100 * result.share:.4f} %"
     return f"| {result.case} | {result.output} | {result.shape} | {result.std:.3g} | {difference} | {limit} | {share} |"
 
-
-def as_json(result: Result) -> dict:
-    values = dict(vars(result))
-    values["limit"] = {k: v for k, v in vars(result.limit).items() if v is not None and np.isfinite(v)}
-    return values
