@@ -252,5 +252,5 @@ CASES = [
     Case("render", "render", {"frames": FRAMES}, render, "two frames of 256 × 256"),
     Case("paste", "paste", {"pictures": LEVEL}, paste((131, 23, 328, 224), (256, 261)), "frames are resized to the box"),
     Case("paste-even", "paste", {"pictures": LEVEL}, paste((100, 20, 340, 300), (240, 280)), "frames as large as the box"),
-    Case("paste-corner", "paste", {"pictures": LEVEL}, paste((0, 0, 200, 161), (256, 206)), "box in a corner of the picture"),
+    Case("paste-corner", "paste", {"pictures": LEVEL}, paste((0, 0, 200, 161), (256, 206)), "in a corner of the picture"),
 ]

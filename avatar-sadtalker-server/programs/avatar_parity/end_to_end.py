@@ -71,11 +71,9 @@ def write(official: Official, arguments: argparse.Namespace, work: Path) -> None
         options = {"preprocess": mode.preprocess, "size": SIZE, "blink": False, "pose_variation": 0} | mode.options
         (target / "mode.json").write_text(json.dumps(options, indent=2) + "\n", encoding="utf-8")
         stack = np.stack(frames).astype(np.float32)
-        print(
-            f"{mode.name}: {len(frames)} frames of {frames[0].shape[1]} x {frames[0].shape[0]}, std {stack.std():.1f} levels, "
-            f"std between frames {stack.std(axis=0).mean():.2f} levels",
-            flush=True,
-        )
+        height, width = frames[0].shape[:2]
+        change = stack.std(axis=0).mean()
+        print(f"{mode.name}: {len(frames)} frames of {width} x {height}, std {stack.std():.1f}, in time {change:.2f} levels")
 
 
 def run(official: Official, mode: Mode, picture: Path, speech: Path, landmarks: np.ndarray) -> list[np.ndarray]:
@@ -105,7 +103,10 @@ def run(official: Official, mode: Mode, picture: Path, speech: Path, landmarks: 
     return frames
 
 
-def rendered(official: Official, data: dict, folder: str, picture: Path, crop_info: tuple, preprocess: str) -> list[np.ndarray]:
+def rendered(
+    official: Official, data: dict, folder: str, picture: Path, crop_info: tuple, preprocess: str
+) -> list[np.ndarray]:
+    """What the official renderer gives to the encoder."""
     captured: list[np.ndarray] = []
 
     def mimsave(path: str, frames: list[np.ndarray], fps: float) -> None:

@@ -33,6 +33,7 @@ SOURCES = {
     "align": "src.face3d.util.preprocess",
     "retinaface": "facexlib.detection.retinaface",
 }
+LIBRARIES = {"OpenCV": "cv2", "Pillow": "PIL", "SciPy": "scipy", "scikit-image": "skimage", "librosa": "librosa"}
 # Imported by the official code, but used for training and for the enhancer only.
 UNUSED = {"gfpgan": {"GFPGANer": None}, "kornia": {}, "kornia.geometry": {"warp_affine": None}}
 
@@ -122,5 +123,5 @@ def versions(reference: Reference) -> dict[str, str]:
 
 
 def installed() -> Iterator[tuple[str, str]]:
-    for label, name in (("OpenCV", "cv2"), ("Pillow", "PIL"), ("SciPy", "scipy"), ("scikit-image", "skimage"), ("librosa", "librosa")):
+    for label, name in LIBRARIES.items():
         yield label, importlib.import_module(name).__version__

@@ -18,7 +18,7 @@ def fill(
     run: Callable[[], object],
     targets: Mapping[str, float],
     seed: int,
-    gains: Mapping[str, float] = {},
+    gains: Mapping[str, float] | None = None,
 ) -> None:
     """Gives network random weights. run calls it once on a sample.
 
@@ -33,7 +33,7 @@ def fill(
         parameter.requires_grad_(False)
     for name, module in network.named_modules():
         start(module, draw)
-        for pattern, gain in gains.items():
+        for pattern, gain in (gains or {}).items():
             if fnmatch(name, pattern):
                 module.weight.mul_(gain)
     calibrate(network, run, targets, draw)
