@@ -43,8 +43,7 @@ final class PastedFrames implements FrameFinisher {
         box = region.pasteBox();
         destination = inside(portrait, box);
         long bytes = BYTES_PER_PIXEL * box.width() * box.height();
-        batches = new BatchRunner(
-                networks.runtime(), networks.runtime().batchSize(bytes, LARGEST_BATCH));
+        batches = new BatchRunner(networks.runtime(), networks.runtime().batchSize(bytes, LARGEST_BATCH));
         Size square = new Size(networks.size(), networks.size());
         Size frame = region.frameSize(networks.size());
         toShape = new BilinearResizer(square, frame, CHANNELS);
