@@ -441,8 +441,10 @@ def build_renderer(at: Scope, **sizes: object) -> Renderer:
 
 
 PRECISIONS = ("f32", "f16", "bf16")
+# So small that the tiny network's frames in float32 and float64 differ by 1e-5 at most; four times as wide, by 3e-5.
 VOLUME = Input("volume", [1, 32, 16, 64, 64], -1.0, 1.0, tiny_shape=[1, 2, 16, 32, 32])
-FEATURES = Input("motion_features", [1, 4, 16, 64, 64], 0.0, 1.0, tiny_shape=[1, 4, 16, 32, 32])
+FEATURES = Input("motion_features", [1, 4, 16, 64, 64], 0.0, 0.25, tiny_shape=[1, 4, 16, 32, 32])
+KEYPOINTS = [Input("kp_source", [1, 15, 3], -0.25, 0.25), Input("kp_driving", [2, 15, 3], -0.25, 0.25)]
 
 NETWORKS = [
     Network(
@@ -459,7 +461,7 @@ NETWORKS = [
             Program(
                 "generator-render",
                 build_renderer,
-                [VOLUME, FEATURES, Input("kp_source", [1, 15, 3], -1.0, 1.0), Input("kp_driving", [2, 15, 3], -1.0, 1.0)],
+                [VOLUME, FEATURES, *KEYPOINTS],
                 ["frames"],
                 PRECISIONS,
             ),

@@ -33,6 +33,10 @@ class ProgramGoldenIT {
     private static final String ROOT = "io/avatarservice/server/torch/";
     private static final double TOLERANCE = 1e-5;
 
+    // Already the tiny renderer's float32 frames lie 1e-5 from its float64 ones. Two versions of libtorch, which sum in
+    // different orders, may be that far off on either side.
+    private static final double FULL_SIZE_RENDER_TOLERANCE = 2e-5;
+
     private static TorchRuntime runtime;
 
     @TempDir
@@ -53,7 +57,12 @@ class ProgramGoldenIT {
     void tinyNetworksEqualTheirDefinitions(GoldenProgram golden, @TempDir Path cache) throws IOException {
         ProgramLibrary library = ProgramLibrary.load(ROOT + "programs-tiny/");
         String checkpoint = library.program(golden.name()).checkpoint();
-        check(golden, library, checkpoint == null ? null : CheckpointSource.random(library, checkpoint), cache);
+        check(
+                golden,
+                library,
+                checkpoint == null ? null : CheckpointSource.random(library, checkpoint),
+                cache,
+                TOLERANCE);
     }
 
     @ParameterizedTest
@@ -61,7 +70,8 @@ class ProgramGoldenIT {
     void fullSizeNetworksEqualTheirDefinitions(GoldenProgram golden, @TempDir Path cache) throws IOException {
         ProgramLibrary library = ProgramLibrary.load();
         String checkpoint = library.program(golden.name()).checkpoint();
-        check(golden, library, checkpoint == null ? null : file(library, checkpoint), cache);
+        double tolerance = golden.name().equals("generator-render") ? FULL_SIZE_RENDER_TOLERANCE : TOLERANCE;
+        check(golden, library, checkpoint == null ? null : file(library, checkpoint), cache, tolerance);
     }
 
     static Stream<GoldenProgram> tiny() throws IOException {
@@ -79,7 +89,11 @@ class ProgramGoldenIT {
     }
 
     private static void check(
-            GoldenProgram golden, ProgramLibrary library, @Nullable CheckpointSource source, Path cache)
+            GoldenProgram golden,
+            ProgramLibrary library,
+            @Nullable CheckpointSource source,
+            Path cache,
+            double tolerance)
             throws IOException {
         Program program = library.program(golden.name());
         Path archive = new ProgramInstaller(cache).install(program, Precision.FLOAT32, source, InstallListener.none());
@@ -99,7 +113,7 @@ class ProgramGoldenIT {
                                 GoldenProgram.longs(golden.outputs().get(i).get("shape")))));
                 assertThat(relativeDifference(GoldenProgram.sampled(actual, expected.length), expected))
                         .as(name)
-                        .isLessThanOrEqualTo(TOLERANCE);
+                        .isLessThanOrEqualTo(tolerance);
             }
         } finally {
             Files.deleteIfExists(archive); // the full-size ones together would fill a small disk
