@@ -105,7 +105,7 @@ class SadTalkerStagesIT {
                 "exp",
                 List.of(2L, 45L));
         assertThat(run("mapping", "coeff", of(1, 73, 27))).containsKey("yaw");
-        assertShapes(run("keypoints", "image", of(1, 3, 64, 64)), "kp", List.of(1L, 15L, 3L));
+        assertShapes(run("keypoints", "image", of(1, 3, 128, 128)), "kp", List.of(1L, 15L, 3L));
         assertShapes(
                 run(
                         "transform",
@@ -128,9 +128,9 @@ class SadTalkerStagesIT {
     @Test
     void keypointsBecomeFrames() {
         Map<String, FloatTensor> frames =
-                run("render", "image", of(1, 3, 64, 64), "kp_source", of(1, 15, 3), "kp_driving", of(2, 15, 3));
+                run("render", "image", of(1, 3, 128, 128), "kp_source", of(1, 15, 3), "kp_driving", of(2, 15, 3));
 
-        assertShapes(frames, "frames", List.of(2L, 3L, 64L, 64L));
+        assertShapes(frames, "frames", List.of(2L, 3L, 128L, 128L));
         for (float value : frames.get("frames").values()) {
             assertThat(value).isBetween(0f, 1f);
         }
