@@ -29,9 +29,11 @@ class GenerateCommandTests {
 
         assertThat(frames).isDirectoryContaining("glob:**/000000.png");
         try (var files = Files.list(frames)) {
-            assertThat(files).hasSize(5).allSatisfy(file -> assertThat(ImageIO.read(file.toFile()).getWidth())
-                    .isPositive()
-                    .isEven());
+            assertThat(files)
+                    .hasSize(5)
+                    .allSatisfy(file -> assertThat(ImageIO.read(file.toFile()).getWidth())
+                            .isPositive()
+                            .isEven());
         }
     }
 

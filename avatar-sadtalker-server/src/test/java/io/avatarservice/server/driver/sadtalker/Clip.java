@@ -26,8 +26,7 @@ class Clip implements FrameSink {
     public void open(VideoFormat announced) {
         format = announced;
         for (int slot = 0; slot < BUFFERS; slot++) {
-            buffers.add(
-                    new FrameBuffer(slot, ByteBuffer.allocateDirect(announced.width() * announced.height() * 3)));
+            buffers.add(new FrameBuffer(slot, ByteBuffer.allocateDirect(announced.width() * announced.height() * 3)));
         }
     }
 

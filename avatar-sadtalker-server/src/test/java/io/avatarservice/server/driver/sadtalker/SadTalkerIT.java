@@ -151,8 +151,8 @@ class SadTalkerIT {
     /** What is open on the device: scopes, weights and arrays. */
     private static int scopes() {
         try (NDManager probe = pipeline.runtime().newScope()) {
-            Map<?, ?> resources = (Map<?, ?>) Objects.requireNonNull(
-                    ReflectionTestUtils.getField(probe.getParentManager(), "resources"));
+            Map<?, ?> resources = (Map<?, ?>)
+                    Objects.requireNonNull(ReflectionTestUtils.getField(probe.getParentManager(), "resources"));
             return resources.size();
         }
     }

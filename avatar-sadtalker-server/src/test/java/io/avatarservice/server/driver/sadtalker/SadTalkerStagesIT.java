@@ -30,8 +30,7 @@ class SadTalkerStagesIT {
     static void start(@TempDir Path cache) {
         ProgramLibrary library = TinyCheckpoints.library();
         runtime = new TorchRuntime(new TorchProperties("cpu", "f32", 1, 0.6, null));
-        stages = new SadTalkerStages(
-                runtime, library, new ProgramInstaller(cache), CheckpointSources.random(library));
+        stages = new SadTalkerStages(runtime, library, new ProgramInstaller(cache), CheckpointSources.random(library));
     }
 
     @AfterAll
@@ -65,16 +64,7 @@ class SadTalkerStagesIT {
                 "exp",
                 List.of(3L, 64L));
         assertShapes(
-                run(
-                        "audio2pose",
-                        "windows",
-                        of(3, 1, 80, 16),
-                        "ref_pose",
-                        of(1, 6),
-                        "style",
-                        of(1),
-                        "z",
-                        of(1, 64)),
+                run("audio2pose", "windows", of(3, 1, 80, 16), "ref_pose", of(1, 6), "style", of(1), "z", of(1, 64)),
                 "raw",
                 List.of(3L, 6L),
                 "pose",
@@ -139,7 +129,8 @@ class SadTalkerStagesIT {
     @Test
     void framesArePastedInsideOfTheirBoxOnly() {
         FloatTensor box = FloatTensor.of(new float[] {3, 2, 13, 10}, 4);
-        FloatTensor pictures = run("paste", "frames", bytes(90, 1, 6, 8, 3), "picture", bytes(200, 12, 16, 3), "box", box)
+        FloatTensor pictures = run(
+                        "paste", "frames", bytes(90, 1, 6, 8, 3), "picture", bytes(200, 12, 16, 3), "box", box)
                 .get("pictures");
 
         assertThat(SadTalkerStages.yieldsBytes("paste")).isTrue();

@@ -95,8 +95,7 @@ class TinyCheckpointsIT {
                         () -> pipeline.render(TinyPipeline.portrait(), Map.of("seed", 1), new Clip()),
                         ProblemCode.FACE_NOT_FOUND,
                         "image")
-                .withMessage(
-                        "no face was found in the picture: the best score is 0.500, it must be above 0.97");
+                .withMessage("no face was found in the picture: the best score is 0.500, it must be above 0.97");
     }
 
     @Test

@@ -120,7 +120,10 @@ final class TinyPipeline implements AutoCloseable {
     static Map<String, Object> withLandmarks(Map<String, ?> options, Landmarks landmarks) {
         StringBuilder text = new StringBuilder();
         for (int point = 0; point < Landmarks.POINTS; point++) {
-            text.append(landmarks.x(point)).append(' ').append(landmarks.y(point)).append('\n');
+            text.append(landmarks.x(point))
+                    .append(' ')
+                    .append(landmarks.y(point))
+                    .append('\n');
         }
         Map<String, Object> all = new HashMap<>(options);
         all.putIfAbsent("seed", 1);

@@ -110,13 +110,15 @@ public final class TinyCheckpoints {
         }
         tensors.addAll(
                 switch (model) {
-                    case SADTALKER_256, SADTALKER_512 -> List.of(
-                            zeros(List.of("audio2pose.netG.encoder.MLP.L0.weight"), 4L, 4L),
-                            zeros(List.of("audio2pose.netD_motion.pre_net.weight"), 3L, 3L));
-                    case MAPPING_70, MAPPING_73 -> List.of(
-                            zeros(List.of("optimizer", "state", "0", "exp_avg"), 64L, 2L),
-                            zeros(List.of("optimizer", "state", "0", "exp_avg_sq"), 64L, 2L),
-                            zeros(List.of("epoch")));
+                    case SADTALKER_256, SADTALKER_512 ->
+                        List.of(
+                                zeros(List.of("audio2pose.netG.encoder.MLP.L0.weight"), 4L, 4L),
+                                zeros(List.of("audio2pose.netD_motion.pre_net.weight"), 3L, 3L));
+                    case MAPPING_70, MAPPING_73 ->
+                        List.of(
+                                zeros(List.of("optimizer", "state", "0", "exp_avg"), 64L, 2L),
+                                zeros(List.of("optimizer", "state", "0", "exp_avg_sq"), 64L, 2L),
+                                zeros(List.of("epoch")));
                     case FAN -> List.of(zeros(List.of("optimizer", "state", "0", "square_avg"), 8L));
                     case RETINAFACE -> List.<TestTensor>of();
                 });
