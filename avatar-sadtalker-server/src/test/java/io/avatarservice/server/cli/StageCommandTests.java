@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.avatarservice.server.torch.FloatTensor;
 import io.avatarservice.server.torch.checkpoint.Checkpoint;
 import io.avatarservice.server.torch.checkpoint.Checkpoints;
+import io.avatarservice.server.torch.checkpoint.ElementType;
 import io.avatarservice.server.torch.checkpoint.SafetensorsWriter;
+import io.avatarservice.server.torch.checkpoint.TensorInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,7 +42,9 @@ class StageCommandTests {
 
         try (Checkpoint outputs = Checkpoints.open(out)) {
             assertThat(outputs.tensors()).containsOnlyKeys("mel", "windows");
-            assertThat(outputs.tensors().get("windows").shape()).isEqualTo(List.of(25L, 1L, 80L, 16L));
+            assertThat(outputs.tensors())
+                    .extractingByKey("windows")
+                    .isEqualTo(new TensorInfo(ElementType.F32, List.of(25L, 1L, 80L, 16L)));
         }
     }
 
