@@ -31,7 +31,7 @@ class MissingModelsIT extends ServerIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/generate, error", "/v1/jobs, detail"})
+    @CsvSource({"/generate, message", "/v1/jobs, detail"})
     void theAnswerNamesTheFilesAndTheCommandThatFetchesThem(String path, String message) {
         JsonNode answer = body(post(path, sadTalker()).expectStatus().isEqualTo(503));
 

@@ -25,11 +25,15 @@ import io.avatarservice.server.torch.program.InstallationException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The SadTalker pipeline with the official checkpoints. */
 final class SadTalkerDriver implements TalkingHeadDriver {
 
     static final String NAME = "sadtalker";
+
+    private static final Logger log = LoggerFactory.getLogger(SadTalkerDriver.class);
 
     private static final int FRAME_RATE = 25;
 
@@ -73,8 +77,16 @@ final class SadTalkerDriver implements TalkingHeadDriver {
         SadTalkerOptions options = SadTalkerOptions.of(request.options());
         try {
             render(request, options, new Networks(loader, options.size()), sink);
-        } catch (ModelException | CheckpointException | InstallationException e) {
-            throw new ProblemException(ProblemCode.DRIVER_NOT_READY, "driver", String.valueOf(e.getMessage()), e);
+        } catch (ModelException | CheckpointException e) {
+            log.warn("The checkpoints cannot be used: {}", e.getMessage());
+            throw new ProblemException(ProblemCode.DRIVER_NOT_READY, "driver", readiness.explain(e), e);
+        } catch (InstallationException e) {
+            log.error("The networks cannot be installed: {}", e.getMessage());
+            throw new ProblemException(
+                    ProblemCode.DRIVER_NOT_READY,
+                    "driver",
+                    "the networks cannot be written to the model cache; the server's log says why",
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.avatarservice.server.torch.model;
 
 import io.avatarservice.server.torch.checkpoint.CheckpointException;
 import io.avatarservice.server.torch.program.FileFingerprints;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,6 +169,12 @@ public final class ModelStore {
                         bytes < published ? ", or only a part of it" : "",
                         bytes,
                         published);
+    }
+
+    /** A message without the directories that checkpoints lie in: clients of a server are not told its paths. */
+    public String withoutDirectories(String message) {
+        return roots().map(directory -> directory + File.separator)
+                .reduce(message, (text, directory) -> text.replace(directory, ""));
     }
 
     private Optional<Path> locate(Model model) {

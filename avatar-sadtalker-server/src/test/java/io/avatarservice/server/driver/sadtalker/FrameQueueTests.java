@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,19 +73,17 @@ class FrameQueueTests {
     }
 
     @Test
-    void closingStopsAMakerThatWaits() throws InterruptedException {
-        AtomicReference<Thread> maker = new AtomicReference<>();
-        CountDownLatch started = new CountDownLatch(1);
+    void closingStopsAMakerThatWaits() {
+        CompletableFuture<Thread> maker = new CompletableFuture<>();
         FrameQueue queue = new FrameQueue(1, taker -> {
-            maker.set(Thread.currentThread());
-            started.countDown();
+            maker.complete(Thread.currentThread());
             frames(1000).accept(taker);
         });
-        started.await();
+        Thread thread = maker.join();
 
         queue.close();
 
-        assertThat(maker.get().isAlive()).isFalse();
+        assertThat(thread.isAlive()).isFalse();
     }
 
     @Test

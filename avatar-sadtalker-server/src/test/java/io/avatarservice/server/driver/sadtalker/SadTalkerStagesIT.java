@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class SadTalkerStagesIT {
     void picturesBecomeFaces() {
         Map<String, FloatTensor> found = run("detect", "image", of(64, 96, 3));
         assertThat(found).containsOnlyKeys("loc", "conf", "landmarks", "boxes");
-        assertThat(found.get("boxes").size(1)).isEqualTo(15);
+        assertThat(output(found, "boxes").size(1)).isEqualTo(15);
         assertShapes(run("landmarks", "crop", of(1, 3, 256, 256)), "heatmaps", List.of(1L, 98L, 64L, 64L));
         assertShapes(run("recon", "image", of(1, 3, 224, 224)), "coeff", List.of(1L, 257L));
     }
@@ -95,7 +96,7 @@ class SadTalkerStagesIT {
                 "exp",
                 List.of(2L, 45L));
         assertThat(run("mapping", "coeff", of(1, 73, 27))).containsKey("yaw");
-        assertShapes(run("keypoints", "image", of(1, 3, 64, 64)), "kp", List.of(1L, 15L, 3L));
+        assertShapes(run("keypoints", "image", of(1, 3, 128, 128)), "kp", List.of(1L, 15L, 3L));
         assertShapes(
                 run(
                         "transform",
@@ -118,10 +119,10 @@ class SadTalkerStagesIT {
     @Test
     void keypointsBecomeFrames() {
         Map<String, FloatTensor> frames =
-                run("render", "image", of(1, 3, 64, 64), "kp_source", of(1, 15, 3), "kp_driving", of(2, 15, 3));
+                run("render", "image", of(1, 3, 128, 128), "kp_source", of(1, 15, 3), "kp_driving", of(2, 15, 3));
 
-        assertShapes(frames, "frames", List.of(2L, 3L, 64L, 64L));
-        for (float value : frames.get("frames").values()) {
+        assertShapes(frames, "frames", List.of(2L, 3L, 128L, 128L));
+        for (float value : output(frames, "frames").values()) {
             assertThat(value).isBetween(0f, 1f);
         }
     }
@@ -129,9 +130,9 @@ class SadTalkerStagesIT {
     @Test
     void framesArePastedInsideOfTheirBoxOnly() {
         FloatTensor box = FloatTensor.of(new float[] {3, 2, 13, 10}, 4);
-        FloatTensor pictures = run(
-                        "paste", "frames", bytes(90, 1, 6, 8, 3), "picture", bytes(200, 12, 16, 3), "box", box)
-                .get("pictures");
+        Map<String, FloatTensor> outputs =
+                run("paste", "frames", bytes(90, 1, 6, 8, 3), "picture", bytes(200, 12, 16, 3), "box", box);
+        FloatTensor pictures = output(outputs, "pictures");
 
         assertThat(SadTalkerStages.yieldsBytes("paste")).isTrue();
         assertThat(pictures.shape()).isEqualTo(List.of(1L, 12L, 16L, 3L));
@@ -171,9 +172,13 @@ class SadTalkerStagesIT {
     private static void assertShapes(Map<String, FloatTensor> outputs, Object... namesAndShapes) {
         for (int i = 0; i < namesAndShapes.length; i += 2) {
             String name = (String) namesAndShapes[i];
-            assertThat(outputs.get(name).shape()).as(name).isEqualTo(namesAndShapes[i + 1]);
+            assertThat(output(outputs, name).shape()).as(name).isEqualTo(namesAndShapes[i + 1]);
         }
         assertThat(outputs).hasSize(namesAndShapes.length / 2);
+    }
+
+    private static FloatTensor output(Map<String, FloatTensor> outputs, String name) {
+        return Objects.requireNonNull(outputs.get(name), name);
     }
 
     /** A wave between 0 and 0.5. */

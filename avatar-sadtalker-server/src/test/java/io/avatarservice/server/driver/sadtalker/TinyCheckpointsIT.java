@@ -3,8 +3,10 @@ package io.avatarservice.server.driver.sadtalker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.avatarservice.server.driver.RenderRequest;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.support.TestMedia;
 import io.avatarservice.server.torch.checkpoint.testsupport.CheckpointFormat;
 import io.avatarservice.server.torch.model.Model;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,13 +84,56 @@ class TinyCheckpointsIT {
     void aWebPageInsteadOfAFileIsToldAsSuch() throws IOException {
         Files.writeString(pipeline.checkpoints().file(Model.SADTALKER_256), "<!DOCTYPE html><html>Not found</html>");
 
-        assertNotReady().withMessageContaining(NAME).withMessageContaining("HTML");
+        // no path of the server: the message goes to its clients
+        assertNotReady().withMessage("checkpoints/" + NAME + " is a web page, not a checkpoint");
+    }
+
+    @Test
+    void aPictureWithoutAFaceIsToldWithTheBestScore() {
+        withoutFaces();
+
+        assertRefused(
+                        () -> pipeline.render(TinyPipeline.portrait(), Map.of("seed", 1), new Clip()),
+                        ProblemCode.FACE_NOT_FOUND,
+                        "image")
+                .withMessage("no face was found in the picture: the best score is 0.500, it must be above 0.97");
+    }
+
+    @Test
+    void aReferenceVideoWithoutAFaceIsNamed() {
+        withoutFaces();
+        RenderRequest request =
+                pipeline.request(TinyPipeline.portrait(), TinyPipeline.withLandmarks(Map.of()), TinyPipeline.ONE_FRAME);
+        Path video = pipeline.write("video.mp4", TestMedia.silentMovie());
+
+        assertRefused(
+                        () -> pipeline.driver()
+                                .render(
+                                        new RenderRequest(
+                                                request.portrait(),
+                                                request.speech(),
+                                                request.options(),
+                                                Map.of("reference_blink_video", video)),
+                                        new Clip()),
+                        ProblemCode.FACE_NOT_FOUND,
+                        "options.reference_blink_video")
+                .withMessageStartingWith("options.reference_blink_video: no face was found in ");
+    }
+
+    /** Without its class head the detector has the same score for face and background. */
+    private void withoutFaces() {
+        pipeline.checkpoints().writeZeroed(Model.RETINAFACE, name -> name.startsWith("module.ClassHead."));
     }
 
     private ThrowableAssertAlternative<ProblemException> assertNotReady() {
+        return assertRefused(() -> pipeline.render(Map.of()), ProblemCode.DRIVER_NOT_READY, "driver");
+    }
+
+    private static ThrowableAssertAlternative<ProblemException> assertRefused(
+            ThrowingCallable render, ProblemCode code, String field) {
         return assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> pipeline.render(Map.of()))
-                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.DRIVER_NOT_READY))
-                .satisfies(problem -> assertThat(problem.field()).isEqualTo("driver"));
+                .isThrownBy(render)
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(code))
+                .satisfies(problem -> assertThat(problem.field()).isEqualTo(field));
     }
 }

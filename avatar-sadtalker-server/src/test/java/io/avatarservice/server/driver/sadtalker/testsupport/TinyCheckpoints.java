@@ -75,6 +75,17 @@ public final class TinyCheckpoints {
                         .toList());
     }
 
+    /** Writes the file of one model with zeros for some of its tensors. */
+    public void writeZeroed(Model model, Predicate<String> name) {
+        write(
+                model,
+                tensors -> tensors.stream()
+                        .map(tensor -> name.test(tensor.name())
+                                ? zeros(tensor.path(), tensor.info().shape().toArray(Long[]::new))
+                                : tensor)
+                        .toList());
+    }
+
     /** Where the file of a model lies. */
     public Path file(Model model) {
         return CATALOG.file(model).below(root);
