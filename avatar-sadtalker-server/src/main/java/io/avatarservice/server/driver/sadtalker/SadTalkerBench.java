@@ -78,7 +78,7 @@ public final class SadTalkerBench implements AutoCloseable {
         this.runtime = runtime;
         this.library = library;
         this.settings = settings;
-        loader = new NetworkLoader(runtime, library, installer, checkpoints, listener);
+        loader = new NetworkLoader(runtime, () -> library, installer, checkpoints, listener);
         networks = new Networks(loader, settings.size());
     }
 

@@ -52,7 +52,7 @@ final class TinyPipeline implements AutoCloseable {
                 fingerprints);
         loader = new NetworkLoader(
                 runtime,
-                TinyCheckpoints.library(),
+                TinyCheckpoints::library,
                 new ProgramInstaller(cache),
                 CheckpointSources.published(store, fingerprints),
                 new InstallLog());
