@@ -17,6 +17,7 @@ _GAINS = {
     "face_3drecon.": 0.8,
     "audio2exp.": 1.0,
     "audio2pose.": 1.0,
+    "generator.decoder.conv_img": 0.5,
 }
 
 

@@ -44,7 +44,8 @@ class DriversHealthIndicatorTests {
 
             @Override
             public DriverDescription describe() {
-                return new DriverDescription(name, "For tests.", missing.isEmpty(), missing, null, "cpu", 64, List.of());
+                return new DriverDescription(
+                        name, "For tests.", missing.isEmpty(), missing, null, "cpu", 64, List.of());
             }
 
             @Override

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class RandomCheckpoint implements Checkpoint {
 
     /** Changes with the rule. */
-    static final String FINGERPRINT = "random-v1";
+    static final String FINGERPRINT = "random-v2";
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -33,7 +33,8 @@ final class RandomCheckpoint implements Checkpoint {
             "ssh", 1.0,
             "face_3drecon.", 0.8,
             "audio2exp.", 1.0,
-            "audio2pose.", 1.0);
+            "audio2pose.", 1.0,
+            "generator.decoder.conv_img", 0.5);
 
     private final Map<String, TensorInfo> tensors;
 

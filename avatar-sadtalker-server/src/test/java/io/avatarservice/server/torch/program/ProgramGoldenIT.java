@@ -33,10 +33,6 @@ class ProgramGoldenIT {
     private static final String ROOT = "io/avatarservice/server/torch/";
     private static final double TOLERANCE = 1e-5;
 
-    // Already the tiny renderer's float32 frames lie 1e-5 from its float64 ones. Two versions of libtorch, which sum in
-    // different orders, may be that far off on either side.
-    private static final double FULL_SIZE_RENDER_TOLERANCE = 2e-5;
-
     private static TorchRuntime runtime;
 
     @TempDir
@@ -57,12 +53,7 @@ class ProgramGoldenIT {
     void tinyNetworksEqualTheirDefinitions(GoldenProgram golden, @TempDir Path cache) throws IOException {
         ProgramLibrary library = ProgramLibrary.load(ROOT + "programs-tiny/");
         String checkpoint = library.program(golden.name()).checkpoint();
-        check(
-                golden,
-                library,
-                checkpoint == null ? null : CheckpointSource.random(library, checkpoint),
-                cache,
-                TOLERANCE);
+        check(golden, library, checkpoint == null ? null : CheckpointSource.random(library, checkpoint), cache);
     }
 
     @ParameterizedTest
@@ -70,8 +61,7 @@ class ProgramGoldenIT {
     void fullSizeNetworksEqualTheirDefinitions(GoldenProgram golden, @TempDir Path cache) throws IOException {
         ProgramLibrary library = ProgramLibrary.load();
         String checkpoint = library.program(golden.name()).checkpoint();
-        double tolerance = golden.name().equals("generator-render") ? FULL_SIZE_RENDER_TOLERANCE : TOLERANCE;
-        check(golden, library, checkpoint == null ? null : file(library, checkpoint), cache, tolerance);
+        check(golden, library, checkpoint == null ? null : file(library, checkpoint), cache);
     }
 
     static Stream<GoldenProgram> tiny() throws IOException {
@@ -89,11 +79,7 @@ class ProgramGoldenIT {
     }
 
     private static void check(
-            GoldenProgram golden,
-            ProgramLibrary library,
-            @Nullable CheckpointSource source,
-            Path cache,
-            double tolerance)
+            GoldenProgram golden, ProgramLibrary library, @Nullable CheckpointSource source, Path cache)
             throws IOException {
         Program program = library.program(golden.name());
         Path archive = new ProgramInstaller(cache).install(program, Precision.FLOAT32, source, InstallListener.none());
@@ -113,7 +99,7 @@ class ProgramGoldenIT {
                                 GoldenProgram.longs(golden.outputs().get(i).get("shape")))));
                 assertThat(relativeDifference(GoldenProgram.sampled(actual, expected.length), expected))
                         .as(name)
-                        .isLessThanOrEqualTo(tolerance);
+                        .isLessThanOrEqualTo(TOLERANCE);
             }
         } finally {
             Files.deleteIfExists(archive); // the full-size ones together would fill a small disk
