@@ -61,13 +61,19 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        measure(driver, Map.of());
+        return 0;
+    }
+
+    /** Measures one render with some options of the driver, configured by {@code properties}. */
+    void measure(@Nullable String name, Map<String, ?> options, String... properties) throws IOException {
         Path directory = Files.createTempDirectory("avatar-bench");
-        try (ConfigurableApplicationContext context = RenderContext.start()) {
+        try (ConfigurableApplicationContext context = RenderContext.start(properties)) {
             BenchInputs inputs = new BenchInputs(
                     directory, context.getBean(PictureReader.class), context.getBean(AudioReader.class));
             Path portrait = inputs.portrait(image, size);
             Path speech = inputs.speech(audio, seconds);
-            TalkingHeadDriver engine = context.getBean(DriverRegistry.class).resolve(driver);
+            TalkingHeadDriver engine = context.getBean(DriverRegistry.class).resolve(name);
             TalkingHeadRenderer renderer = context.getBean(TalkingHeadRenderer.class);
             ProgressPrinter progress =
                     new ProgressPrinter(spec.commandLine().getErr(), System.console() != null, System::nanoTime);
@@ -76,12 +82,11 @@ final class BenchCommand implements Callable<Integer> {
                     progress,
                     () -> renderer.render(
                             engine,
-                            engine.options(Map.of()),
+                            engine.options(options),
                             new RenderFiles(portrait, speech),
                             directory.resolve("video.mp4"),
                             progress));
             report(engine.name(), video, Duration.ofNanos(System.nanoTime() - start));
-            return 0;
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }

@@ -12,9 +12,10 @@ final class RenderContext {
 
     private RenderContext() {}
 
-    static ConfigurableApplicationContext start() {
+    /** {@code properties} are written as on a command line. */
+    static ConfigurableApplicationContext start(String... properties) {
         NativeLibraries.preload();
-        return start(RenderConfiguration.class);
+        return start(RenderConfiguration.class, properties);
     }
 
     /** Starts no more than one configuration. {@code properties} are written as on a command line. */

@@ -15,7 +15,9 @@ import io.avatarservice.server.torch.program.ProgramLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,6 +26,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
@@ -109,12 +112,23 @@ public final class SadTalkerBenchCommand implements Callable<Integer> {
             })
     private @Nullable Path reference;
 
+    @Option(
+            names = "--end-to-end",
+            description = {
+                "Also measures a render from files to file, as 'bench' does for other drivers and with its options before"
+                        + " 'sadtalker'. Needs the checkpoints, those of --models or the configured ones."
+            })
+    private boolean endToEnd;
+
     @Option(names = "--programs", hidden = true, description = "Class-path folder of the programs, for tests.")
     private String programs = ProgramLibrary.FOLDER;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable BenchCommand render;
 
     private SadTalkerBenchCommand() {}
 
@@ -141,29 +155,59 @@ public final class SadTalkerBenchCommand implements Callable<Integer> {
                     new SadTalkerBenchReport(spec.commandLine().getOut());
             report.head(runtime, size, models);
             bench.prepare();
-            measure(bench, report);
+            List<StageTime> renders = measure(bench, report);
             report.memory(runtime);
+            if (runtime.device().isGpu()) {
+                double ceiling = bench.matrixSpeed();
+                report.matrixSpeed(ceiling);
+                renders.forEach(stage -> report.share(stage.batch(), bench.work(stage) / ceiling));
+            }
+            if (reference != null) {
+                compare(bench, report, reference);
+            }
+        }
+        if (endToEnd) {
+            renderFiles();
         }
         return ExitCode.OK;
     }
 
-    private void measure(SadTalkerBench bench, SadTalkerBenchReport report) {
-        double ceiling = bench.matrixSpeed();
-        report.matrixSpeed(ceiling);
+    private void renderFiles() throws IOException {
+        if (render == null) {
+            throw new ParameterException(spec.commandLine(), "--end-to-end: only as 'bench sadtalker'");
+        }
+        List<String> properties = new ArrayList<>(List.of(
+                "--avatar.torch.device=" + device,
+                "--avatar.torch.precision=" + precision,
+                "--avatar.torch.threads=" + threads));
+        if (models != null) {
+            properties.add("--avatar.models.sadtalker-root=" + models.toAbsolutePath());
+            properties.add("--avatar.models.directory=" + models.toAbsolutePath());
+        }
+        if (cache != null) {
+            properties.add("--avatar.models.cache=" + cache.toAbsolutePath());
+        }
+        render.measure("sadtalker", Map.of("size", Integer.toString(size)), properties.toArray(String[]::new));
+    }
+
+    private List<StageTime> measure(SadTalkerBench bench, SadTalkerBenchReport report) {
+        List<StageTime> renders = new ArrayList<>();
         report.columns();
         bench.stages(stage -> {
             report.row(stage);
             if (stage.stage().equals(SadTalkerBench.RENDER)) {
-                report.share(bench.work(stage) / ceiling);
+                renders.add(stage);
             }
         });
         report.row(bench.chain());
-        if (reference != null) {
-            for (int batch : batches) {
-                List<StageTime> both = bench.beside(reference, batch);
-                both.forEach(report::row);
-                report.speedUp(both.get(1).perSecond() / both.get(0).perSecond());
-            }
+        return renders;
+    }
+
+    private void compare(SadTalkerBench bench, SadTalkerBenchReport report, Path other) {
+        for (int batch : batches) {
+            List<StageTime> both = bench.beside(other, batch);
+            both.forEach(report::row);
+            report.speedUp(both.get(1).perSecond() / both.get(0).perSecond());
         }
     }
 

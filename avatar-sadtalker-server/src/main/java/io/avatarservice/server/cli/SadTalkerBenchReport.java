@@ -25,7 +25,7 @@ final class SadTalkerBenchReport {
     }
 
     void matrixSpeed(double multiplyAdds) {
-        line("matrices      %.2f TFLOP/s, one large product", 2 * multiplyAdds / 1e12);
+        line("%-18s %.1f TFLOP/s", "matrix product", 2 * multiplyAdds / 1e12);
     }
 
     void columns() {
@@ -44,9 +44,9 @@ final class SadTalkerBenchReport {
                 stage.unit());
     }
 
-    /** What part of the device's matrix speed the reference's own form of the work would take. */
-    void share(double share) {
-        line("%-18s %.0f %% of the matrix product's speed, counting the reference's operations", "", 100 * share);
+    /** The renderer's speed as a part of the matrix product's, were it to do the reference's multiply-adds. */
+    void share(int batch, double share) {
+        line("%-18s %5d %.0f %% of the matrix product, counting the reference's operations", "", batch, 100 * share);
     }
 
     void speedUp(double ratio) {
