@@ -26,8 +26,8 @@ public final class TorchRuntime implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TorchRuntime.class);
 
-    /** On the CPU larger batches take more memory and are not faster. */
-    private static final int CPU_BATCH_SIZE = 2;
+    /** On the CPU larger batches take more memory and are not faster: see {@code docs/benchmarks.md}. */
+    private static final int CPU_BATCH_SIZE = 1;
 
     private final TorchProperties properties;
     // Fair, so that several jobs on one device advance alike.
