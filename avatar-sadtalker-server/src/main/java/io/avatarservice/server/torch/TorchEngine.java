@@ -13,7 +13,7 @@ final class TorchEngine {
 
     /**
      * Whether TorchScript's profiling executor may rewrite graphs. It profiles and specializes again for each new shape, and
-     * its fusions change half-precision results; see {@code docs/benchmarks.md} for what it gains.
+     * its fusions change half-precision results. What it would gain has not been measured.
      */
     static final boolean OPTIMIZE_GRAPHS = false;
 
