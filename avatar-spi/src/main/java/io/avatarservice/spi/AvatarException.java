@@ -24,6 +24,7 @@ public class AvatarException extends RuntimeException {
     private final @Nullable JobId jobId;
     private final @Nullable Duration retryAfter;
     private final ArrayList<FieldError> fieldErrors;
+    private final ArrayList<AvatarAttempt> attempts;
 
     /** For subclasses: a failure as the builder describes it. */
     protected AvatarException(Builder builder) {
@@ -33,6 +34,7 @@ public class AvatarException extends RuntimeException {
         this.jobId = builder.jobId;
         this.retryAfter = builder.retryAfter;
         this.fieldErrors = new ArrayList<>(builder.fieldErrors);
+        this.attempts = new ArrayList<>(builder.attempts);
     }
 
     /** Starts the description of a failure. */
@@ -74,6 +76,22 @@ public class AvatarException extends RuntimeException {
         return Collections.unmodifiableList(fieldErrors);
     }
 
+    /** Who was asked, in order; empty where the failure comes from a provider and not from a client. */
+    public List<AvatarAttempt> attempts() {
+        return Collections.unmodifiableList(attempts);
+    }
+
+    /** Starts a changed copy, whose cause is the cause of this one. */
+    public Builder toBuilder() {
+        return builder(kind, reason())
+                .provider(provider)
+                .jobId(jobId)
+                .retryAfter(retryAfter)
+                .fieldErrors(fieldErrors)
+                .attempts(attempts)
+                .cause(getCause());
+    }
+
     /** The message; never {@code null} here. */
     public String reason() {
         return Objects.requireNonNullElse(getMessage(), kind.name());
@@ -92,6 +110,7 @@ public class AvatarException extends RuntimeException {
         private @Nullable JobId jobId;
         private @Nullable Duration retryAfter;
         private List<FieldError> fieldErrors = List.of();
+        private List<AvatarAttempt> attempts = List.of();
         private @Nullable Throwable cause;
 
         private Builder(FailureKind kind, String message) {
@@ -123,6 +142,12 @@ public class AvatarException extends RuntimeException {
         /** What is wrong with which field. */
         public Builder fieldErrors(List<FieldError> fieldErrors) {
             this.fieldErrors = List.copyOf(fieldErrors);
+            return this;
+        }
+
+        /** Who was asked, in order. */
+        public Builder attempts(List<AvatarAttempt> attempts) {
+            this.attempts = List.copyOf(attempts);
             return this;
         }
 

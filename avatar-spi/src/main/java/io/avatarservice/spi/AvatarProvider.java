@@ -1,6 +1,7 @@
 package io.avatarservice.spi;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,6 +32,21 @@ public interface AvatarProvider {
     Mono<AvatarJob> submit(AvatarRequest request);
 
     /**
+     * Finds out what became of a submit that ended with {@link FailureKind#SUBMIT_UNCONFIRMED}. Charges nothing, and may
+     * take some seconds, because a job can show up late.
+     *
+     * @param request the same as submitted; its idempotency key is what the job is recognized by
+     * @return the job; empty if it is certain that there is none. Fails with {@link FailureKind#SUBMIT_UNCONFIRMED} if it
+     *     cannot be known, as it does unless a provider knows better
+     */
+    default Mono<AvatarJob> reconcile(AvatarRequest request) {
+        return Mono.error(() -> AvatarException.builder(
+                        FailureKind.SUBMIT_UNCONFIRMED, "it cannot be known whether there is a job")
+                .provider(id())
+                .build());
+    }
+
+    /**
      * Looks up a job.
      *
      * @return the job as it is now, also when it ended in error; empty if the provider does not know it
@@ -51,4 +67,14 @@ public interface AvatarProvider {
      * @return the encoded file in pieces, in order; each buffer belongs to the subscriber
      */
     Flux<ByteBuffer> download(AvatarVideo video);
+
+    /**
+     * Asks whether renders would be welcome now, in a way that charges nothing.
+     *
+     * @return facts for operators, such as {@code credits.remaining}, free of secrets; empty where there is nothing to
+     *     ask. Fails as a render would
+     */
+    default Mono<Map<String, Object>> probe() {
+        return Mono.empty();
+    }
 }

@@ -1,5 +1,6 @@
 package io.avatarservice.spi;
 
+import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class AvatarRequest {
     private final Map<String, Object> options;
     private final @Nullable MediaSource drivingVideo;
     private final @Nullable String idempotencyKey;
+    private final @Nullable URI webhook;
 
     private AvatarRequest(Builder builder) {
         this.portrait = builder.portrait;
@@ -33,6 +35,7 @@ public final class AvatarRequest {
         this.options = Collections.unmodifiableMap(new LinkedHashMap<>(builder.options));
         this.drivingVideo = builder.drivingVideo;
         this.idempotencyKey = builder.idempotencyKey;
+        this.webhook = builder.webhook;
     }
 
     /** A request with everything else left to the provider. */
@@ -52,6 +55,7 @@ public final class AvatarRequest {
         builder.options.putAll(options);
         builder.drivingVideo = drivingVideo;
         builder.idempotencyKey = idempotencyKey;
+        builder.webhook = webhook;
         return builder;
     }
 
@@ -88,6 +92,14 @@ public final class AvatarRequest {
         return idempotencyKey;
     }
 
+    /**
+     * Where the provider may tell that the job has changed, or {@code null}. A hint to look again, never the only way to
+     * learn of it. Holds a secret, as any address that only the provider is to know.
+     */
+    public @Nullable URI webhook() {
+        return webhook;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof AvatarRequest that
@@ -96,19 +108,22 @@ public final class AvatarRequest {
                 && Objects.equals(driver, that.driver)
                 && options.equals(that.options)
                 && Objects.equals(drivingVideo, that.drivingVideo)
-                && Objects.equals(idempotencyKey, that.idempotencyKey);
+                && Objects.equals(idempotencyKey, that.idempotencyKey)
+                && Objects.equals(webhook, that.webhook);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(portrait, speech, driver, options, drivingVideo, idempotencyKey);
+        return Objects.hash(portrait, speech, driver, options, drivingVideo, idempotencyKey, webhook);
     }
 
-    /** Names of options only: their values may be signed addresses. */
+    /** Names of options only, and whether there is a webhook: values may be signed addresses. */
     @Override
     public String toString() {
         return "AvatarRequest[portrait=" + portrait + ", speech=" + speech + ", driver=" + driver + ", options="
-                + options.keySet() + ", drivingVideo=" + drivingVideo + ", idempotencyKey=" + idempotencyKey + "]";
+                + options.keySet() + ", drivingVideo=" + drivingVideo + ", idempotencyKey=" + idempotencyKey
+                + ", webhook="
+                + (webhook == null ? "none" : "***") + "]";
     }
 
     /**
@@ -127,6 +142,7 @@ public final class AvatarRequest {
         private final Map<String, Object> options = new LinkedHashMap<>();
         private @Nullable MediaSource drivingVideo;
         private @Nullable String idempotencyKey;
+        private @Nullable URI webhook;
 
         private Builder(MediaSource portrait, MediaSource speech) {
             this.portrait = Objects.requireNonNull(portrait, "portrait");
@@ -193,6 +209,15 @@ public final class AvatarRequest {
                 throw new IllegalArgumentException("an idempotency key has 1 to 255 visible ASCII characters");
             }
             this.idempotencyKey = idempotencyKey;
+            return this;
+        }
+
+        /**
+         * Where the provider may tell that the job has changed; {@code null} for nowhere. Providers whose
+         * {@linkplain ProviderCapabilities#webhooks() capabilities} lack it pass it over.
+         */
+        public Builder webhook(@Nullable URI webhook) {
+            this.webhook = webhook;
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.avatarservice.spi;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param height in pixels, or {@code null} where the provider does not tell
  * @param frameRate frames per second, or {@code null} where the provider does not tell
  * @param expiresAt when the address stops working, or {@code null} where it does not or the provider does not tell
+ * @param warnings what of the request the provider passed over, in sentences for people; empty where nothing
+ * @param attempts who was asked for it, in order, the last being the one that rendered; empty until a client adds them
  * @since 0.1.0
  */
 public record AvatarVideo(
@@ -31,14 +34,18 @@ public record AvatarVideo(
         @Nullable Integer width,
         @Nullable Integer height,
         @Nullable Double frameRate,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        List<String> warnings,
+        List<AvatarAttempt> attempts) {
 
-    /** Requires what every video has. */
+    /** Requires what every video has, and copies the lists. */
     public AvatarVideo {
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(jobId, "jobId");
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(contentType, "contentType");
+        warnings = List.copyOf(warnings);
+        attempts = List.copyOf(attempts);
     }
 
     /** Starts a video with what every provider tells. */
@@ -55,7 +62,9 @@ public record AvatarVideo(
                 .width(width)
                 .height(height)
                 .frameRate(frameRate)
-                .expiresAt(expiresAt);
+                .expiresAt(expiresAt)
+                .warnings(warnings)
+                .attempts(attempts);
     }
 
     /** Hides the query of the address, which may be a signature. */
@@ -63,7 +72,9 @@ public record AvatarVideo(
     public String toString() {
         return "AvatarVideo[provider=" + provider + ", jobId=" + jobId + ", url=" + Urls.masked(url) + ", contentType="
                 + contentType + ", duration=" + duration + ", sizeBytes=" + sizeBytes + ", width=" + width
-                + ", height=" + height + ", frameRate=" + frameRate + ", expiresAt=" + expiresAt + "]";
+                + ", height=" + height + ", frameRate=" + frameRate + ", expiresAt=" + expiresAt + ", warnings="
+                + warnings
+                + ", attempts=" + attempts + "]";
     }
 
     /**
@@ -83,6 +94,8 @@ public record AvatarVideo(
         private @Nullable Integer height;
         private @Nullable Double frameRate;
         private @Nullable Instant expiresAt;
+        private List<String> warnings = List.of();
+        private List<AvatarAttempt> attempts = List.of();
 
         private Builder(ProviderId provider, JobId jobId, URI url) {
             this.provider = provider;
@@ -132,10 +145,33 @@ public record AvatarVideo(
             return this;
         }
 
+        /** What of the request the provider passed over, in sentences for people. */
+        public Builder warnings(List<String> warnings) {
+            this.warnings = List.copyOf(warnings);
+            return this;
+        }
+
+        /** Who was asked for it, in order. */
+        public Builder attempts(List<AvatarAttempt> attempts) {
+            this.attempts = List.copyOf(attempts);
+            return this;
+        }
+
         /** The video. */
         public AvatarVideo build() {
             return new AvatarVideo(
-                    provider, jobId, url, contentType, duration, sizeBytes, width, height, frameRate, expiresAt);
+                    provider,
+                    jobId,
+                    url,
+                    contentType,
+                    duration,
+                    sizeBytes,
+                    width,
+                    height,
+                    frameRate,
+                    expiresAt,
+                    warnings,
+                    attempts);
         }
     }
 }
