@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -19,13 +20,8 @@ import picocli.CommandLine.Spec;
         description = "Puts the weights into the networks, so that the first render need not. Done once per file.")
 final class ModelsInstallCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--size",
-            paramLabel = "256|512|all",
-            defaultValue = "256",
-            converter = ModelSelectionConverter.class,
-            description = "Which files: those for one size of face, or all (default: ${DEFAULT-VALUE}).")
-    private ModelSelection selection = ModelSelection.SIZE_256;
+    @Mixin
+    private final ModelSelectionOption selection = new ModelSelectionOption();
 
     @Option(
             names = "--precision",

@@ -7,8 +7,8 @@ import io.avatarservice.server.torch.model.ModelStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -20,13 +20,8 @@ import picocli.CommandLine.Spec;
                 "Compares the SHA-256 of every file with the published one. Fails where one differs or is missing.")
 final class ModelsVerifyCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--size",
-            paramLabel = "256|512|all",
-            defaultValue = "256",
-            converter = ModelSelectionConverter.class,
-            description = "Which files: those for one size of face, or all (default: ${DEFAULT-VALUE}).")
-    private ModelSelection selection = ModelSelection.SIZE_256;
+    @Mixin
+    private final ModelSelectionOption selection = new ModelSelectionOption();
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // set by picocli

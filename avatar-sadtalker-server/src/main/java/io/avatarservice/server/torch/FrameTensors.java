@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 
-/** Turns what networks call frames into pixels and back, on the device. Pixels are [B, height, width, 3] bytes in BGR order. */
+/** Turns what networks call frames into pixels on the device, and moves pixels to and from it. Pixels are [B, height, width, 3] bytes in BGR order. */
 public final class FrameTensors {
 
     private static final int CHANNELS = 3;
@@ -62,24 +62,5 @@ public final class FrameTensors {
         Shape shape = new Shape(frames, height, width, CHANNELS);
         int bytes = Math.toIntExact(shape.size());
         return scope.create(source.slice(source.position(), bytes), shape, DataType.UINT8);
-    }
-
-    /**
-     * Turns pixels into frames.
-     *
-     * @param pixels [B, height, width, 3] uint8 in BGR order
-     * @return [B, 3, height, width] float32 in RGB order, 0 to 1, dense, in the scope of {@code pixels}
-     */
-    public static NDArray toFrames(NDArray pixels) {
-        Shape shape = pixels.getShape();
-        Shape frames = new Shape(shape.get(0), CHANNELS, shape.get(1), shape.get(2));
-        try (NDManager scope = pixels.getManager().newSubManager()) {
-            NDArray single = pixels.toType(DataType.FLOAT32, true);
-            single.attach(scope);
-            NDArray dense =
-                    single.div(WHITE).transpose(0, 3, 1, 2).flip(1).reshape(-1).reshape(frames);
-            dense.attach(pixels.getManager());
-            return dense;
-        }
     }
 }

@@ -41,7 +41,7 @@ final class TorchEngine {
         try {
             return Engine.getEngine(NAME);
         } catch (RuntimeException | LinkageError e) {
-            throw new TorchException("PyTorch cannot be loaded: " + rootMessage(e), e);
+            throw new DeviceUnavailableException("PyTorch cannot be loaded: " + rootMessage(e), e);
         }
     }
 

@@ -13,7 +13,6 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 
@@ -86,21 +85,6 @@ public final class TorchProgram implements AutoCloseable {
         } finally {
             parameters.forEach(IValue::close);
             turn.unlock();
-        }
-    }
-
-    /**
-     * Runs the network once on zeros, so that the first real run finds its kernels chosen and its memory reserved.
-     *
-     * @param shapes the shapes of its inputs, all float32
-     */
-    public void warmUp(long[]... shapes) {
-        try (NDManager scope = newScope()) {
-            run(
-                    scope,
-                    new NDList(Arrays.stream(shapes)
-                            .map(shape -> scope.zeros(new Shape(shape)))
-                            .toList()));
         }
     }
 

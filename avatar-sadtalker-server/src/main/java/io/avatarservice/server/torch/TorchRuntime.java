@@ -43,7 +43,7 @@ public final class TorchRuntime implements AutoCloseable {
     /**
      * The device that networks run on: {@code cpu}, or {@code gpu(0)}.
      *
-     * @throws TorchException where PyTorch cannot be loaded, or the device that was asked for cannot be used
+     * @throws DeviceUnavailableException where PyTorch cannot be loaded, or the device that was asked for cannot be used
      */
     public Device device() {
         return started().device();
@@ -184,7 +184,8 @@ public final class TorchRuntime implements AutoCloseable {
             log.debug("no CUDA: {}", problem);
             return Device.cpu();
         }
-        throw new TorchException("avatar.torch.device is %s, which cannot be used: %s".formatted(wanted, problem));
+        throw new DeviceUnavailableException(
+                "avatar.torch.device is %s, which cannot be used: %s".formatted(wanted, problem), null);
     }
 
     private record Started(Engine engine, Device device, NDManager memory) {}

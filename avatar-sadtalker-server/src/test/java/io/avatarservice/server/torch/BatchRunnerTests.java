@@ -74,7 +74,7 @@ class BatchRunnerTests {
         assertThatThrownBy(() -> runner.<Integer, Integer>run(
                         items(2),
                         (batch, wanted) -> {
-                            throw new TorchException("wrong shape");
+                            throw new TorchException("wrong shape", null);
                         },
                         results::add))
                 .isExactlyInstanceOf(TorchException.class);

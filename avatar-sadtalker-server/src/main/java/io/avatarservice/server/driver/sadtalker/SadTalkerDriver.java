@@ -19,6 +19,8 @@ import io.avatarservice.server.driver.sadtalker.motion.Coefficients;
 import io.avatarservice.server.media.Picture;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.torch.DeviceUnavailableException;
+import io.avatarservice.server.torch.OutOfDeviceMemoryException;
 import io.avatarservice.server.torch.checkpoint.CheckpointException;
 import io.avatarservice.server.torch.model.ModelException;
 import io.avatarservice.server.torch.program.InstallationException;
@@ -75,8 +77,9 @@ final class SadTalkerDriver implements TalkingHeadDriver {
     @Override
     public void render(RenderRequest request, FrameSink sink) {
         SadTalkerOptions options = SadTalkerOptions.of(request.options());
+        Networks networks = new Networks(loader, options.size());
         try {
-            render(request, options, new Networks(loader, options.size()), sink);
+            render(request, options, networks, sink);
         } catch (ModelException | CheckpointException e) {
             log.warn("The checkpoints cannot be used: {}", e.getMessage());
             throw new ProblemException(ProblemCode.DRIVER_NOT_READY, "driver", readiness.explain(e), e);
@@ -86,6 +89,17 @@ final class SadTalkerDriver implements TalkingHeadDriver {
                     ProblemCode.DRIVER_NOT_READY,
                     "driver",
                     "the networks cannot be written to the model cache; the server's log says why",
+                    e);
+        } catch (DeviceUnavailableException e) {
+            log.error("The device cannot be used: {}", e.getMessage());
+            throw new ProblemException(
+                    ProblemCode.DRIVER_NOT_READY, "driver", "PyTorch cannot be used: " + e.getMessage(), e);
+        } catch (OutOfDeviceMemoryException e) {
+            log.warn("Out of memory: {}", e.getMessage());
+            throw new ProblemException(
+                    ProblemCode.RENDER_FAILED,
+                    null,
+                    "out of memory on " + networks.runtime().deviceName() + "; a smaller picture needs less",
                     e);
         }
     }

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** The pipeline from options to frames, with tiny networks. */
@@ -186,6 +187,32 @@ class SadTalkerIT {
         assertThat(FfmpegPrograms.probe(video, "a", "stream=sample_rate")).isEqualTo("8000");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"reference_pose_video", "reference_blink_video"})
+    void aReferenceVideoMovesTheHead(String option) {
+        Map<String, Object> options = TinyPipeline.withLandmarks(Map.of("blink", false));
+        RenderRequest own = pipeline.request(TinyPipeline.portrait(), options, 2 * TinyPipeline.ONE_FRAME);
+        Path video = FfmpegPrograms.make(
+                pipeline.write("reference.mp4", new byte[0]),
+                "-loop",
+                "1",
+                "-framerate",
+                "25",
+                "-i",
+                TinyPipeline.PORTRAIT.toString(),
+                "-t",
+                "0.08");
+        Clip without = new Clip();
+        Clip with = new Clip();
+
+        pipeline.driver().render(own, without);
+        pipeline.driver()
+                .render(new RenderRequest(own.portrait(), own.speech(), own.options(), Map.of(option, video)), with);
+
+        assertThat(with.frames()).hasSameSizeAs(without.frames());
+        assertThat(with.differenceTo(without)).isPositive();
+    }
+
     @Test
     void aReferenceVideoThatIsNoneIsNamed() {
         RenderRequest request =
@@ -233,6 +260,15 @@ class SadTalkerIT {
                         "image")
                 .withMessage("the part of the picture that is animated has 10x10000 pixels, so that frames would have"
                         + " 256x256000; the limit is 4096 on a side");
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsNamed(@TempDir Path folder) {
+        try (TinyPipeline elsewhere = new TinyPipeline(folder, CheckpointFormat.SAFETENSORS, "cuda:99")) {
+            assertRefused(() -> elsewhere.render(Map.of()), ProblemCode.DRIVER_NOT_READY, "driver")
+                    .withMessageStartingWith(
+                            "PyTorch cannot be used: avatar.torch.device is cuda:99, which cannot be used: ");
+        }
     }
 
     private static ThrowableAssertAlternative<ProblemException> assertRefused(

@@ -36,13 +36,18 @@ final class TinyPipeline implements AutoCloseable {
 
     private final Path folder;
     private final TinyCheckpoints checkpoints;
-    private final TorchRuntime runtime = new TorchRuntime(new TorchProperties("cpu", "f32", 1, 0.6, null));
+    private final TorchRuntime runtime;
     private final NetworkLoader loader;
     private final SadTalkerDriver driver;
 
     /** Writes the checkpoints, in one format, below {@code folder}. */
     TinyPipeline(Path folder, CheckpointFormat format) {
+        this(folder, format, "cpu");
+    }
+
+    TinyPipeline(Path folder, CheckpointFormat format, String device) {
         this.folder = folder;
+        runtime = new TorchRuntime(new TorchProperties(device, "f32", 1, 0.6, null));
         checkpoints = new TinyCheckpoints(folder.resolve("models"), format).write();
         Path cache = folder.resolve("cache");
         FileFingerprints fingerprints = new FileFingerprints(cache);

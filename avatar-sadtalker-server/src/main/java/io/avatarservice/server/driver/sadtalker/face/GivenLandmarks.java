@@ -6,11 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -22,7 +17,6 @@ import java.util.regex.Pattern;
 public final class GivenLandmarks {
 
     private static final String FIELD = "landmarks";
-    private static final long MAX_BYTES = 1 << 20;
 
     /** Blanks, or one comma with blanks around it. */
     private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*|\\s+");
@@ -30,30 +24,6 @@ public final class GivenLandmarks {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
     private GivenLandmarks() {}
-
-    /**
-     * Reads a file.
-     *
-     * @param picture the size of the picture that the points must lie in
-     * @throws ProblemException {@code INVALID_REQUEST} or {@code PAYLOAD_TOO_LARGE}
-     * @throws UncheckedIOException if the file cannot be read
-     */
-    public static Landmarks read(Path file, Size picture) {
-        try {
-            long bytes = Files.size(file);
-            if (bytes > MAX_BYTES) {
-                throw new ProblemException(
-                        ProblemCode.PAYLOAD_TOO_LARGE,
-                        FIELD,
-                        String.format(Locale.ROOT, "the landmarks have %,d bytes, the limit is %,d", bytes, MAX_BYTES));
-            }
-            return parse(Files.readString(file), picture);
-        } catch (CharacterCodingException e) {
-            throw invalid("the landmarks are not UTF-8 text");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the landmarks", e);
-        }
-    }
 
     /**
      * Reads a text.

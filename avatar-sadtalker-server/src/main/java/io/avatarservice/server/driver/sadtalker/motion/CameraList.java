@@ -25,25 +25,6 @@ public record CameraList(List<Double> degrees) {
     }
 
     /**
-     * Reads angles separated by commas or blanks, for example {@code -20,30,10}. The minus may be the typographic one.
-     *
-     * @throws IllegalArgumentException naming what is not an angle in range
-     */
-    public static CameraList parse(String text) {
-        return new CameraList(Arrays.stream(text.replace('\u2212', '-').strip().split("\\s*,\\s*|\\s+", -1))
-                .map(CameraList::angle)
-                .toList());
-    }
-
-    private static double angle(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'%s' is not an angle in degrees".formatted(text), e);
-        }
-    }
-
-    /**
      * The angle of every frame: those of the reference, in double and rounded once. A clip of one frame has the first
      * angle and equal neighbors are passed at once, where the reference fails.
      */

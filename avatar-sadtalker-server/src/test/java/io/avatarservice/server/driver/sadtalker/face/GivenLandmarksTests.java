@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,13 +25,6 @@ class GivenLandmarksTests {
     @ValueSource(strings = {"%s %s", "%s,%s", "  %s ,\t%s", "%s\t%s\r"})
     void readsLines(String form) {
         assertThat(parse(joined(form, "\n") + "\n\n").xy()).isEqualTo(expected());
-    }
-
-    @Test
-    void readsAFile(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("points.txt"), joined("%s %s", "\n"));
-
-        assertThat(GivenLandmarks.read(file, PICTURE).xy()).isEqualTo(expected());
     }
 
     @Test
@@ -73,26 +62,6 @@ class GivenLandmarksTests {
     @Test
     void refusesNothing() {
         refuses(" \n ", "the landmarks are empty");
-    }
-
-    @Test
-    void refusesAFileThatIsNoText(@TempDir Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("points.bin"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 1});
-
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> GivenLandmarks.read(file, PICTURE))
-                .withMessage("the landmarks are not UTF-8 text");
-    }
-
-    @Test
-    void refusesALargeFileWithoutReadingIt(@TempDir Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("points.txt"), new byte[1_048_577]);
-
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> GivenLandmarks.read(file, PICTURE))
-                .withMessage("the landmarks have 1,048,577 bytes, the limit is 1,048,576")
-                .extracting(ProblemException::code)
-                .isEqualTo(ProblemCode.PAYLOAD_TOO_LARGE);
     }
 
     private static void refuses(String text, String message) {

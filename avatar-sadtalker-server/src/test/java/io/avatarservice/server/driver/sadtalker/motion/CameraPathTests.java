@@ -2,6 +2,7 @@ package io.avatarservice.server.driver.sadtalker.motion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CameraPathTests {
@@ -11,7 +12,7 @@ class CameraPathTests {
 
     @Test
     void onlyPrescribedAnglesAreReplaced() {
-        CameraPath path = CameraPath.of(null, CameraList.parse("0,10"), null, 11);
+        CameraPath path = CameraPath.of(null, new CameraList(List.of(0.0, 10.0)), null, 11);
 
         HeadAngles angles = path.replace(OWN, 4);
 
@@ -23,7 +24,7 @@ class CameraPathTests {
 
     @Test
     void framesThatPadABatchTakeTheLastAngle() {
-        CameraPath path = CameraPath.of(CameraList.parse("0,10"), null, null, 11);
+        CameraPath path = CameraPath.of(new CameraList(List.of(0.0, 10.0)), null, null, 11);
 
         assertThat(path.replace(OWN, 9).yaw()).containsExactly(9, 9, 9);
     }
