@@ -21,7 +21,6 @@ from .scope import Scope
 from .weights import Expression
 
 DEPTH = 16
-COMPRESSED = 4  # Channels of the features that the motion network sees.
 MIDDLE_BLOCKS = 6
 HOURGLASS_BLOCKS = 5
 # From here on a decoder block of the hourglass takes half the time at the size before the enlargement. Earlier blocks are
@@ -32,9 +31,9 @@ SLOPE = 0.2
 
 
 class Encoder(nn.Module):
-    """RGB [1,3,S,S] of 0..1 -> volume [1,C,16,S/4,S/4], motion features [1,4,16,S/4,S/4]."""
+    """RGB [1,3,S,S] of 0..1 -> volume [1,C,16,S/4,S/4], motion features [1,M,16,S/4,S/4]."""
 
-    def __init__(self, at: Scope, width: int, feature: int):
+    def __init__(self, at: Scope, width: int, feature: int, motion_feature: int):
         super().__init__()
         self.first = conv2d(at / "first" / "conv", 3, width, 3, padding=1, norm=at / "first" / "norm")
         downs = [at / "down_blocks" / i for i in range(2)]
@@ -45,7 +44,7 @@ class Encoder(nn.Module):
         self.second = conv2d(at / "second", width << 2, feature * DEPTH, 1)
         self.blocks = nn.Sequential(*(Block3d(at / "resblocks_3d" / f"3dr{i}", feature) for i in range(6)))
         motion = at / "dense_motion_network"
-        self.compress = conv3d(motion / "compress", feature, COMPRESSED, 1, norm=motion / "norm")
+        self.compress = conv3d(motion / "compress", feature, motion_feature, 1, norm=motion / "norm")
         self.depth = DEPTH
 
     def forward(self, image: Tensor) -> Tuple[Tensor, Tensor]:
@@ -201,11 +200,13 @@ class Occlusion(nn.Module):
 class DenseMotion(nn.Module):
     """Where each cell of the driven volume comes from, and how much of it is visible."""
 
-    def __init__(self, at: Scope, keypoints: int, mask_threshold: float, width: int, mask: int):
+    def __init__(
+        self, at: Scope, keypoints: int, mask_threshold: float, motion_feature: int, width: int, mask: int
+    ):
         super().__init__()
         self.mask_threshold = mask_threshold
         self.sparse = SparseMotion(KEYPOINT_VARIANCE)
-        self.hourglass = Hourglass(at / "hourglass", (keypoints + 1) * (COMPRESSED + 1), width)
+        self.hourglass = Hourglass(at / "hourglass", (keypoints + 1) * (motion_feature + 1), width)
         self.mask = conv3d(at / "mask", self.hourglass.outputs, keypoints + 1, mask, padding=mask // 2)
         self.occlusion = Occlusion(at / "occlusion", self.hourglass.outputs * DEPTH)
 
@@ -403,6 +404,7 @@ class Renderer(nn.Module):
         decoder: Scope,
         width: int,
         feature: int,
+        motion_feature: int,
         hourglass: int,
         mask: int,
         keypoints: int,
@@ -411,7 +413,9 @@ class Renderer(nn.Module):
     ):
         super().__init__()
         condition = width << 2
-        self.motion = DenseMotion(warping / "dense_motion_network", keypoints, mask_threshold, hourglass, mask)
+        self.motion = DenseMotion(
+            warping / "dense_motion_network", keypoints, mask_threshold, motion_feature, hourglass, mask
+        )
         third = warping / "third"
         self.third = conv2d(third / "conv", feature * DEPTH, condition, 3, padding=1, norm=third / "norm")
         self.fourth = conv2d(warping / "fourth", condition, condition, 1)
@@ -433,8 +437,8 @@ def face_vid2vid(
     return {"keypoints": keypoints, "mask_threshold": mask_threshold, "upscale": upscale}
 
 
-def build_encoder(at: Scope, width: int, feature: int, **_: object) -> Encoder:
-    return Encoder(at, width, feature)
+def build_encoder(at: Scope, width: int, feature: int, motion_feature: int, **_: object) -> Encoder:
+    return Encoder(at, width, feature, motion_feature)
 
 
 def build_renderer(at: Scope, **sizes: object) -> Renderer:
@@ -444,7 +448,7 @@ def build_renderer(at: Scope, **sizes: object) -> Renderer:
 PRECISIONS = ("f32", "f16", "bf16")
 # So small that the tiny network's frames in float32 and float64 differ by 1e-5 at most; four times as wide, by 3e-5.
 VOLUME = Input("volume", [1, 32, 16, 64, 64], -1.0, 1.0, tiny_shape=[1, 2, 16, 32, 32])
-FEATURES = Input("motion_features", [1, 4, 16, 64, 64], 0.0, 0.25, tiny_shape=[1, 4, 16, 32, 32])
+FEATURES = Input("motion_features", [1, 4, 16, 64, 64], 0.0, 0.25, tiny_shape=[1, 1, 16, 32, 32])
 KEYPOINTS = [Input("kp_source", [1, 15, 3], -0.25, 0.25), Input("kp_driving", [2, 15, 3], -0.25, 0.25)]
 
 NETWORKS = [
@@ -467,8 +471,9 @@ NETWORKS = [
                 PRECISIONS,
             ),
         ],
-        full={"width": 64, "feature": 32, "hourglass": 32, "mask": 7} | face_vid2vid(),
-        # The mask's input is wide however narrow the network is, so there a smaller kernel saves the time.
-        tiny={"width": 4, "feature": 2, "hourglass": 2, "mask": 3} | face_vid2vid(),
+        full={"width": 64, "feature": 32, "motion_feature": 4, "hourglass": 32, "mask": 7} | face_vid2vid(),
+        # The hourglass's last layers are as wide as there are keypoints times motion features, however narrow the rest is:
+        # one feature and a smaller kernel save the time there.
+        tiny={"width": 4, "feature": 2, "motion_feature": 1, "hourglass": 2, "mask": 3} | face_vid2vid(),
     )
 ]
