@@ -40,11 +40,34 @@ class AvatarExceptionTests {
     }
 
     @Test
+    void aCopyKeepsWhatIsNotChanged() {
+        AvatarAttempt attempt =
+                AvatarAttempt.skipped(ProviderId.of("d-id"), FailureKind.UNSUPPORTED, "takes no driving video");
+        AvatarException original = AvatarException.builder(FailureKind.RATE_LIMITED, "try later")
+                .provider(ProviderId.of("sadtalker"))
+                .jobId(JobId.of("job-1"))
+                .retryAfter(Duration.ofSeconds(7))
+                .fieldErrors(List.of(new FieldError("image", "too large")))
+                .cause(new IllegalStateException("busy"))
+                .build();
+
+        AvatarException copy = original.toBuilder().attempts(List.of(attempt)).build();
+
+        assertThat(copy)
+                .usingRecursiveComparison()
+                .ignoringFields("attempts", "stackTrace")
+                .isEqualTo(original);
+        assertThat(copy.attempts()).containsExactly(attempt);
+    }
+
+    @Test
     void canBeSerialized() throws Exception {
         AvatarException exception = AvatarException.builder(FailureKind.INVALID_REQUEST, "too large")
                 .provider(ProviderId.of("sadtalker"))
                 .jobId(JobId.of("job-1"))
                 .fieldErrors(List.of(new FieldError("image", "too large")))
+                .attempts(List.of(
+                        AvatarAttempt.skipped(ProviderId.of("d-id"), FailureKind.UNSUPPORTED, "takes no such thing")))
                 .build();
 
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -56,6 +79,7 @@ class AvatarExceptionTests {
             assertThat(copy).hasMessage("too large");
             assertThat(copy.provider()).isEqualTo(exception.provider());
             assertThat(copy.fieldErrors()).isEqualTo(exception.fieldErrors());
+            assertThat(copy.attempts()).isEqualTo(exception.attempts());
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AvatarVideoTests {
@@ -20,6 +21,8 @@ class AvatarVideoTests {
             .height(480)
             .frameRate(25.0)
             .expiresAt(Instant.parse("2026-01-02T03:04:05Z"))
+            .warnings(List.of("the option 'seed' is not known here"))
+            .attempts(List.of(AvatarAttempt.succeeded(ProviderId.of("d-id"), JobId.of("tlk_1"), Duration.ofSeconds(9))))
             .build();
 
     @Test
