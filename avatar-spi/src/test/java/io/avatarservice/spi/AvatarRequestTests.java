@@ -26,6 +26,7 @@ class AvatarRequestTests {
         assertThat(request.options()).isEmpty();
         assertThat(request.drivingVideo()).isNull();
         assertThat(request.idempotencyKey()).isNull();
+        assertThat(request.webhook()).isNull();
     }
 
     @Test
@@ -35,6 +36,7 @@ class AvatarRequestTests {
                 .options(Map.of("seed", 7))
                 .drivingVideo(MediaSource.file(Path.of("nod.mp4")))
                 .idempotencyKey("order-42")
+                .webhook(URI.create("https://app.example.com/hooks/1/secret"))
                 .build();
 
         assertThat(request.toBuilder().build()).isEqualTo(request).hasSameHashCodeAs(request);
@@ -91,6 +93,7 @@ class AvatarRequestTests {
     void showsNeitherSignaturesNorOptionValues() {
         AvatarRequest request = AvatarRequest.builder(PORTRAIT, SPEECH)
                 .option("reference_pose_video", "https://media.example.com/p.mp4?sig=secret")
+                .webhook(URI.create("https://app.example.com/hooks/1/secret"))
                 .build();
 
         assertThat(request.toString())
