@@ -1,6 +1,8 @@
 package io.avatarservice.did;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static io.avatarservice.did.Samples.PATIENCE;
@@ -48,6 +50,7 @@ abstract class DidContract {
         SERVER.stubFor(post("/talks").willReturn(json(201, wire("talk-accepted"))));
         SERVER.stubFor(post("/images").willReturn(json(201, wire("image-uploaded"))));
         SERVER.stubFor(post("/audios").willReturn(json(201, wire("audio-uploaded"))));
+        SERVER.stubFor(delete(anyUrl()).willReturn(json(200, wire("talk-done"))));
     }
 
     static void found(String body) {
