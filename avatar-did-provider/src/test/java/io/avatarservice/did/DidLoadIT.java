@@ -25,7 +25,7 @@ import reactor.util.retry.Retry;
 /** Many renders at once while one call in five goes wrong. */
 class DidLoadIT {
 
-    private static final int RENDERS = 1_000;
+    private static final int RENDERS = 300;
 
     @RegisterExtension
     static final FakeDid DID = new FakeDid();
