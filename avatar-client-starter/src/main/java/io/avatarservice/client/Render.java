@@ -84,7 +84,7 @@ final class Render {
 
     private static void alert(ProviderPipeline pipeline, AvatarException failure) {
         if (failure.kind().nextProvider() == NextProvider.YES_AND_ALERT) {
-            log.error("{} needs somebody to look after it: {}", pipeline.id(), failure.getMessage());
+            log.error("{} will fail until somebody mends it: {}", pipeline.id(), failure.getMessage());
         }
     }
 

@@ -24,7 +24,7 @@ record RetryPolicy(
 
     /** The pause before retry number {@code retry}, from 0: between half of the full one and the full one. */
     Duration pause(long retry) {
-        double full = Math.min(maxBackoff.toMillis(), backoff.toMillis() * Math.pow(2, retry));
+        double full = Math.min((double) maxBackoff.toMillis(), backoff.toMillis() * Math.pow(2, (double) retry));
         return Duration.ofMillis(Math.round(full * (1 + jitter.getAsDouble()) / 2));
     }
 }

@@ -2,10 +2,6 @@ package io.avatarservice.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.avatarservice.spi.AvatarAttempt;
 import io.avatarservice.spi.AvatarException;
 import io.avatarservice.spi.AvatarJob;
@@ -21,9 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -296,28 +290,16 @@ class BreakersTests {
 
     @Test
     void changesOfStateAreLogged() {
-        Logger logger = (Logger) LoggerFactory.getLogger(Breakers.class);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
-        logger.addAppender(log);
-        try {
+        try (CapturedLog log = new CapturedLog(Breakers.class)) {
             client(registry).build();
             breaker(SUBMIT).transitionToOpenState();
             breaker(SUBMIT).transitionToHalfOpenState();
-        } finally {
-            logger.detachAppender(log);
-            logger.setAdditive(true);
-            logger.setLevel(null);
-        }
 
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
-                .containsExactly(
-                        Tuple.tuple(Level.WARN, "Circuit breaker avatar-sadtalker-submit opened; it was CLOSED"),
-                        Tuple.tuple(
-                                Level.INFO, "Circuit breaker avatar-sadtalker-submit is HALF_OPEN now; it was OPEN"));
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN Circuit breaker avatar-sadtalker-submit opened; it was CLOSED",
+                            "INFO Circuit breaker avatar-sadtalker-submit is HALF_OPEN now; it was OPEN");
+        }
     }
 
     private AvatarClientBuilder client(CircuitBreakerRegistry registry) {

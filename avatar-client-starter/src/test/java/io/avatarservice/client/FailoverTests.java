@@ -320,6 +320,23 @@ class FailoverTests {
     }
 
     @Test
+    void refusedCredentialsAreForAPersonToMend() {
+        gpu.thenRefuses(FailureKind.AUTHENTICATION);
+        try (CapturedLog log = new CapturedLog(Render.class)) {
+
+            StepVerifier.create(client.submit(REQUEST))
+                    .expectNextCount(1)
+                    .expectComplete()
+                    .verify(PATIENCE);
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "ERROR sadtalker will fail until somebody mends it: scripted AUTHENTICATION",
+                            "WARN sadtalker did not deliver, d-id is asked instead: scripted AUTHENTICATION");
+        }
+    }
+
+    @Test
     void poisonousJobIsGivenToOneOtherProviderOnly() {
         ScriptedAvatarProvider third = ScriptedAvatarProvider.ofOurs("third");
         gpu.thenFinds(failedRender(gpu));

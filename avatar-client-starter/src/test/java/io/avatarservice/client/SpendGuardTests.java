@@ -46,7 +46,7 @@ class SpendGuardTests {
 
     @Test
     void lengthThatNobodyKnowsIsAssumed() {
-        AvatarClient client = client(paid, Duration.ofSeconds(120)).build();
+        AvatarClient client = client(paid, Duration.ofMinutes(2)).build();
         accept(client, UNKNOWN);
         accept(client, UNKNOWN);
 
