@@ -6,6 +6,7 @@ import io.avatarservice.spi.AvatarProvider;
 import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.AvatarVideo;
 import io.avatarservice.spi.FailureKind;
+import io.avatarservice.spi.JobId;
 import io.avatarservice.spi.ProviderId;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,12 +29,29 @@ final class DefaultAvatarClient implements AvatarClient {
 
     @Override
     public Flux<AvatarJob> watch(AvatarRequest request) {
-        return Flux.defer(() -> new JobWatch(provider, keyed(request), polling).snapshots());
+        return Flux.defer(() -> new JobWatch(provider, provider.submit(keyed(request)), polling).snapshots());
     }
 
     @Override
     public Mono<AvatarVideo> render(AvatarRequest request) {
         return watch(request).last().mapNotNull(AvatarJob::video);
+    }
+
+    @Override
+    public Mono<AvatarJob> submit(AvatarRequest request) {
+        return Mono.defer(() -> provider.submit(keyed(request)));
+    }
+
+    @Override
+    public Flux<AvatarJob> resume(ProviderId provider, JobId jobId) {
+        AvatarProvider owner = providers.get(provider);
+        if (owner == null) {
+            String message = "the job is at '" + provider + "', which this client does not know";
+            return Flux.error(() -> AvatarException.builder(FailureKind.UNSUPPORTED, message)
+                    .jobId(jobId)
+                    .build());
+        }
+        return Flux.defer(() -> new JobWatch(owner, owner.find(jobId), polling).snapshots());
     }
 
     @Override

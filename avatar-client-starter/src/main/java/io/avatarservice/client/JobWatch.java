@@ -3,7 +3,6 @@ package io.avatarservice.client;
 import io.avatarservice.spi.AvatarException;
 import io.avatarservice.spi.AvatarJob;
 import io.avatarservice.spi.AvatarProvider;
-import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.FailureKind;
 import io.avatarservice.spi.JobFailure;
 import java.time.Duration;
@@ -32,10 +31,10 @@ final class JobWatch {
     /** Cached, so that the job is cancelled once, and fully, whoever asks and however long they care. */
     private final Mono<Void> released;
 
-    JobWatch(AvatarProvider provider, AvatarRequest request, Polling polling) {
+    JobWatch(AvatarProvider provider, Mono<AvatarJob> start, Polling polling) {
         this.provider = provider;
         this.polling = polling;
-        this.submitted = provider.submit(request).doOnNext(latest::set).cache();
+        this.submitted = start.doOnNext(latest::set).cache();
         this.released = Mono.defer(this::release).cache();
     }
 
