@@ -62,21 +62,21 @@ public final class StandardWebhookSignature {
      * @param signatures header {@code webhook-signature}: one or more, separated by spaces, of which one has to be right
      * @param body as it came
      */
-    public boolean matches(
-            @Nullable String id, @Nullable String timestamp, @Nullable String signatures, byte[] body) {
+    public boolean matches(@Nullable String id, @Nullable String timestamp, @Nullable String signatures, byte[] body) {
         if (id == null || timestamp == null || signatures == null || !isRecent(timestamp)) {
             return false;
         }
         byte[] expected = hmac.of((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8), body);
-        byte[] signature = (VERSION_PREFIX + Base64.getEncoder().encodeToString(expected))
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] signature =
+                (VERSION_PREFIX + Base64.getEncoder().encodeToString(expected)).getBytes(StandardCharsets.US_ASCII);
         return Arrays.stream(signatures.split(" "))
                 .anyMatch(given -> MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), signature));
     }
 
     private boolean isRecent(String timestamp) {
         try {
-            long seconds = Math.subtractExact(Long.parseLong(timestamp), clock.instant().getEpochSecond());
+            long seconds = Math.subtractExact(
+                    Long.parseLong(timestamp), clock.instant().getEpochSecond());
             return Math.abs(seconds) <= TOLERANCE.toSeconds();
         } catch (ArithmeticException | NumberFormatException e) {
             return false;

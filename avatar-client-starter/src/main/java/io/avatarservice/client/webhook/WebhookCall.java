@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param body at most {@link #MAX_BODY_BYTES}; looked at for its signature only, and never logged
  */
 record WebhookCall(
-        @Nullable String id, @Nullable String timestamp, @Nullable String signature, byte[] body) {
+        @Nullable String id,
+        @Nullable String timestamp,
+        @Nullable String signature,
+        byte[] body) {
 
     static final int MAX_BODY_BYTES = 64 * 1024;
 

@@ -90,8 +90,7 @@ public final class WebhookNotifications implements JobNotifications {
             return WebhookAnswer.UNKNOWN;
         }
         StandardWebhookSignature signature = signatures.get(address.provider());
-        if (signature != null
-                && !signature.matches(call.id(), call.timestamp(), call.signature(), call.body())) {
+        if (signature != null && !signature.matches(call.id(), call.timestamp(), call.signature(), call.body())) {
             log.warn("Refused a webhook call for {}: its signature is missing, wrong or old", address.provider());
             return WebhookAnswer.NOT_SIGNED;
         }
