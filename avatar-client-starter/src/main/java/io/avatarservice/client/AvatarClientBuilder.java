@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.scheduler.Scheduler;
@@ -214,8 +215,22 @@ public final class AvatarClientBuilder {
 
     /** The client. */
     public AvatarClient build() {
-        Polling polling = new Polling(pollInterval, maxPollInterval, maxPollFailures, deadline, scheduler);
-        return new DefaultAvatarClient(provider, Map.copyOf(providers), polling);
+        RetryPolicy retry = new RetryPolicy(maxRetries, backoff, maxBackoff, retryBudget, jitter, scheduler);
+        Breakers breakers =
+                new Breakers(circuitBreakers == null ? CircuitBreakerRegistry.ofDefaults() : circuitBreakers, clock);
+        Map<ProviderId, ProviderPipeline> pipelines = new LinkedHashMap<>();
+        providers.forEach((id, known) -> pipelines.put(id, new ProviderPipeline(known, breakers, callTimeout, retry)));
+        List<ProviderPipeline> candidates = Stream.concat(Stream.of(provider.id()), fallbacks.stream())
+                .flatMap(id -> Stream.ofNullable(pipelines.get(id)))
+                .toList();
+        RenderSettings settings = new RenderSettings(
+                candidates,
+                new Polling(pollInterval, maxPollInterval, maxPollFailures, deadline, scheduler),
+                jobDeadline,
+                new RequestFitting(new MediaFetch(webClientBuilder, callTimeout, scheduler)),
+                new SpendGuard(videoPerDay, assumedPerVideo, clock),
+                notifications);
+        return new DefaultAvatarClient(pipelines, settings);
     }
 
     private static Duration positive(Duration duration, String name) {
