@@ -117,7 +117,7 @@ class DidAvatarProviderAutoConfigurationTests {
                         builder -> builder.defaultHeaders(headers -> headers.add("X-Order", "general"))))
                 .withUserConfiguration(Recorder.class, Headers.class)
                 .withPropertyValues("avatar.d-id.api-key=" + KEY)
-                .run(context -> assertThat(requestOf(context).headers().get("X-Order"))
+                .run(context -> assertThat(requestOf(context).headers().getValuesAsList("X-Order"))
                         .containsExactly("general", "first", "second"));
     }
 
