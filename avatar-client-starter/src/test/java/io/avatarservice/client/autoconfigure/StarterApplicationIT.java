@@ -19,6 +19,9 @@ import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.AvatarVideo;
 import io.avatarservice.spi.MediaSource;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationView;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import reactor.core.Disposable;
 
 /** A whole application, with everything that Spring Boot and the starter configure by themselves. */
@@ -141,6 +147,18 @@ class StarterApplicationIT {
     }
 
     @Test
+    void callsOfTheProviderBelongToTheRender() {
+        ConfigurableApplicationContext context = start("avatar.provider=d-id");
+
+        context.getBean(AvatarClient.class).renderBlocking(REQUEST);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(context.getBean(Parents.class).ofHttpCalls)
+                        .hasSizeGreaterThan(1)
+                        .containsOnly("avatar.client.operation"));
+    }
+
+    @Test
     void webhookWakesThePoller() throws Exception {
         DID.statuses("created", "done");
         ConfigurableApplicationContext context = start(
@@ -212,5 +230,28 @@ class StarterApplicationIT {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Orchestrator {}
+    static class Orchestrator {
+
+        @Bean
+        Parents parents() {
+            return new Parents();
+        }
+    }
+
+    /** Whose children the calls of the HTTP clients are. */
+    static final class Parents implements ObservationHandler<ClientRequestObservationContext> {
+
+        final List<String> ofHttpCalls = new CopyOnWriteArrayList<>();
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return context instanceof ClientRequestObservationContext;
+        }
+
+        @Override
+        public void onStart(ClientRequestObservationContext context) {
+            ObservationView parent = context.getParentObservation();
+            ofHttpCalls.add(parent == null ? "none" : parent.getContextView().getName());
+        }
+    }
 }
