@@ -11,6 +11,7 @@ import io.avatarservice.spi.AvatarProvider;
 import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.FailureKind;
 import io.avatarservice.spi.MediaSource;
+import io.avatarservice.spi.ProviderCapabilities;
 import io.avatarservice.spi.ProviderId;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.mockito.Answers;
 import org.mockito.Mockito;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.web.reactive.function.client.WebClientAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -37,9 +37,8 @@ class AvatarClientAutoConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
-                    AvatarClientAutoConfiguration.class,
-                    SadTalkerAvatarProviderAutoConfiguration.class,
-                    WebClientAutoConfiguration.class));
+                    AvatarClientAutoConfiguration.class, SadTalkerAvatarProviderAutoConfiguration.class))
+            .withConfiguration(SpringBootTypes.webClient());
 
     @Test
     void ownServerRendersByDefault() {
@@ -193,6 +192,8 @@ class AvatarClientAutoConfigurationTests {
     private static AvatarProvider fake() {
         AvatarProvider fake = Mockito.mock();
         Mockito.when(fake.id()).thenReturn(ProviderId.of("fake"));
+        Mockito.when(fake.capabilities())
+                .thenReturn(ProviderCapabilities.builder().uploads(true).build());
         Mono<AvatarJob> answer =
                 Mono.error(() -> AvatarException.builder(FailureKind.INVALID_REQUEST, "the fake was asked")
                         .build());
