@@ -132,6 +132,17 @@ public abstract class AvatarProviderContractTests {
         return ContractMedia.speech();
     }
 
+    /**
+     * An address of such a medium. An example that nobody can fetch from unless overridden: enough for a provider that
+     * only passes addresses on.
+     *
+     * @param scheme one that the provider takes or must refuse
+     * @param file {@code portrait.png} or {@code speech.wav}
+     */
+    protected URI address(String scheme, String file) {
+        return URI.create(scheme + "://media.example.com/" + file);
+    }
+
     /** The name of a job that never was, in the provider's own form. */
     protected JobId unknownJob() {
         return JobId.of("0198c0de-0000-7000-8000-000000000000");
@@ -561,11 +572,11 @@ public abstract class AvatarProviderContractTests {
         return request().toBuilder().idempotencyKey("contract-" + key).build();
     }
 
-    private static AvatarRequest addresses(String scheme, String signature) {
+    private AvatarRequest addresses(String scheme, String signature) {
         String query = signature.isEmpty() ? "" : "?signature=" + signature;
         return AvatarRequest.of(
-                MediaSource.url(URI.create(scheme + "://media.example.com/portrait.png" + query)),
-                MediaSource.url(URI.create(scheme + "://media.example.com/speech.wav" + query)));
+                MediaSource.url(URI.create(address(scheme, "portrait.png") + query)),
+                MediaSource.url(URI.create(address(scheme, "speech.wav") + query)));
     }
 
     private void takenOrRefused(AvatarRequest request) {
