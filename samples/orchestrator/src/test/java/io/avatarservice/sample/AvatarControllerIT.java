@@ -114,8 +114,8 @@ class AvatarControllerIT {
                 .verify(PATIENCE);
 
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(SERVER.jobs()).extracting(FakeJob::status).containsExactly("cancelled"));
+                .untilAsserted(() ->
+                        assertThat(SERVER.jobs()).extracting(FakeJob::status).containsExactly("cancelled"));
     }
 
     private FluxExchangeResult<AvatarProgress> create() {
