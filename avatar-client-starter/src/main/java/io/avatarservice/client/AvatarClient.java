@@ -5,6 +5,9 @@ import io.avatarservice.spi.AvatarJob;
 import io.avatarservice.spi.AvatarProvider;
 import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.AvatarVideo;
+import io.avatarservice.spi.FailureKind;
+import io.avatarservice.spi.JobId;
+import io.avatarservice.spi.ProviderId;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -21,8 +24,11 @@ import reactor.core.publisher.Mono;
  * }</pre>
  *
  * <p>Publishers are cold: every subscription is a render of its own. Failures are {@link AvatarException}s, whose kind
- * says what may be tried next. A render that is not wanted anymore is stopped: cancelling the subscription, or missing
- * the deadline, cancels the job at the provider.
+ * says what may be tried next, and whose attempts tell who was asked. A render that is not wanted anymore is stopped:
+ * cancelling the subscription, or missing the deadline, cancels the job at the provider.
+ *
+ * <p>Where the client has fallback providers, one that fails is followed by the next as far as its failure allows, see
+ * {@link FailureKind#nextProvider()}.
  *
  * <p>Safe for use by many threads.
  *
@@ -40,9 +46,29 @@ public interface AvatarClient {
      *
      * @return the job as accepted and then whenever it changed; the last is completed and has the video. A job that ends
      *     in error, is cancelled by somebody else, or misses the deadline is an {@link AvatarException}. Operators that
-     *     cancel early, such as {@code next()}, cancel the job
+     *     cancel early, such as {@code next()}, cancel the job. Where another provider takes over, its job follows
      */
     Flux<AvatarJob> watch(AvatarRequest request);
+
+    /**
+     * Hands a request in and leaves it there: the way to a render that outlives this process. Other providers are asked as
+     * for {@link #watch}, but only until one accepts. A request without an idempotency key gets one for each subscription.
+     *
+     * @return the accepted job, in any state, not cancelled afterwards; {@link #resume} follows it. Cancelling before it is
+     *     there cancels the job that may come of the submit
+     */
+    Mono<AvatarJob> submit(AvatarRequest request);
+
+    /**
+     * Follows a job that was accepted earlier, for example before a restart. No other provider takes over.
+     *
+     * @param provider who has the job; any that this client knows
+     * @param jobId as in {@link AvatarJob#id()}
+     * @return the job as it is and then whenever it changed, exactly as {@link #watch} does: a failure, the deadline, which
+     *     starts anew, and cancelling the subscription cancel the job. Fails with {@link FailureKind#UNSUPPORTED} if the
+     *     provider is not known here, and with {@link FailureKind#RENDER_FAILED} if the provider does not know the job
+     */
+    Flux<AvatarJob> resume(ProviderId provider, JobId jobId);
 
     /**
      * Renders.

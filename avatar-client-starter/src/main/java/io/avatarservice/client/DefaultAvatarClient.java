@@ -2,33 +2,35 @@ package io.avatarservice.client;
 
 import io.avatarservice.spi.AvatarException;
 import io.avatarservice.spi.AvatarJob;
-import io.avatarservice.spi.AvatarProvider;
 import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.AvatarVideo;
 import io.avatarservice.spi.FailureKind;
+import io.avatarservice.spi.JobId;
 import io.avatarservice.spi.ProviderId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
-/** The client as it is: one provider renders, all known ones deliver. */
+/** The client as it is: the candidates render in turn, all known providers deliver. */
 final class DefaultAvatarClient implements AvatarClient {
 
-    private final AvatarProvider provider;
-    private final Map<ProviderId, AvatarProvider> providers;
-    private final Polling polling;
+    private final Map<ProviderId, ProviderPipeline> pipelines;
+    private final RenderSettings settings;
 
-    DefaultAvatarClient(AvatarProvider provider, Map<ProviderId, AvatarProvider> providers, Polling polling) {
-        this.provider = provider;
-        this.providers = providers;
-        this.polling = polling;
+    DefaultAvatarClient(Map<ProviderId, ProviderPipeline> pipelines, RenderSettings settings) {
+        this.pipelines = Map.copyOf(pipelines);
+        this.settings = settings;
     }
 
     @Override
     public Flux<AvatarJob> watch(AvatarRequest request) {
-        return Flux.defer(() -> new JobWatch(provider, keyed(request), polling).snapshots());
+        return Flux.defer(() -> new Render(keyed(request), settings).watch());
     }
 
     @Override
@@ -37,15 +39,51 @@ final class DefaultAvatarClient implements AvatarClient {
     }
 
     @Override
+    public Mono<AvatarJob> submit(AvatarRequest request) {
+        return Mono.defer(() -> new Render(keyed(request), settings).accept());
+    }
+
+    @Override
+    public Flux<AvatarJob> resume(ProviderId provider, JobId jobId) {
+        ProviderPipeline owner = pipelines.get(provider);
+        if (owner == null) {
+            return Flux.error(() -> unknown("the job is at", provider, jobId));
+        }
+        return Flux.defer(() -> follow(owner, jobId));
+    }
+
+    @Override
     public Mono<Path> download(AvatarVideo video, Path file) {
-        AvatarProvider source = providers.get(video.provider());
+        ProviderPipeline source = pipelines.get(video.provider());
         if (source == null) {
-            String message = "the video was rendered by '" + video.provider() + "', which this client does not know";
-            return Mono.error(() -> AvatarException.builder(FailureKind.UNSUPPORTED, message)
-                    .jobId(video.jobId())
-                    .build());
+            return Mono.error(() -> unknown("the video was rendered by", video.provider(), video.jobId()));
         }
         return new VideoDownload(source, video, file).run();
+    }
+
+    private Flux<AvatarJob> follow(ProviderPipeline owner, JobId jobId) {
+        Scheduler scheduler = settings.polling().scheduler();
+        long begun = scheduler.now(TimeUnit.MILLISECONDS);
+        Attempts attempts = new Attempts();
+        TimeLimit limit = TimeLimit.of(settings.polling().deadline());
+        return JobWatch.ofJob(owner, jobId, settings.polling(), limit)
+                .snapshots()
+                .map(job -> attempts.tell(job, since(begun, scheduler)))
+                .onErrorMap(AvatarException.class, failure -> {
+                    attempts.add(owner.id(), failure, since(begun, scheduler));
+                    return attempts.conclude();
+                });
+    }
+
+    private static Duration since(long begun, Scheduler scheduler) {
+        return Duration.ofMillis(scheduler.now(TimeUnit.MILLISECONDS) - begun);
+    }
+
+    private static AvatarException unknown(String what, ProviderId provider, @Nullable JobId job) {
+        String message = what + " '" + provider + "', which this client does not know";
+        return AvatarException.builder(FailureKind.UNSUPPORTED, message)
+                .jobId(job)
+                .build();
     }
 
     /** With a key of its own, a submit whose answer got lost can be repeated without rendering twice. */

@@ -2,19 +2,21 @@ package io.avatarservice.client;
 
 import io.avatarservice.spi.AvatarException;
 import io.avatarservice.spi.AvatarJob;
-import io.avatarservice.spi.AvatarProvider;
-import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.FailureKind;
 import io.avatarservice.spi.JobFailure;
+import io.avatarservice.spi.JobId;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One render from submit to end. Made for one subscription. */
+/** One job at one provider, from its submit to its end. Made for one subscription. */
 final class JobWatch {
 
     private static final Logger log = LoggerFactory.getLogger(JobWatch.class);
@@ -22,28 +24,81 @@ final class JobWatch {
     /** How long a failure is held back until the job is cancelled, so that a program that ends on it does not leave a job behind. */
     private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(5);
 
-    private final AvatarProvider provider;
+    private final ProviderPipeline pipeline;
     private final Polling polling;
+    private final TimeLimit limit;
+    private final Flux<Boolean> hints;
+
+    /** What it means if the limit is over before there is an answer to the first call. */
+    private final FailureKind unanswered;
+
     private final AtomicReference<@Nullable AvatarJob> latest = new AtomicReference<>();
+    private final AtomicBoolean abandoned = new AtomicBoolean();
+    private final AtomicBoolean handedOver = new AtomicBoolean();
 
     /** Cached, so that a cancel during the submit does not lose sight of the job that may come of it. */
-    private final Mono<AvatarJob> submitted;
+    private final Mono<AvatarJob> first;
 
     /** Cached, so that the job is cancelled once, and fully, whoever asks and however long they care. */
     private final Mono<Void> released;
 
-    JobWatch(AvatarProvider provider, AvatarRequest request, Polling polling) {
-        this.provider = provider;
+    private JobWatch(
+            ProviderPipeline pipeline,
+            Function<BooleanSupplier, Mono<AvatarJob>> first,
+            FailureKind unanswered,
+            Polling polling,
+            TimeLimit limit,
+            Flux<Boolean> hints) {
+        this.pipeline = pipeline;
         this.polling = polling;
-        this.submitted = provider.submit(request).doOnNext(latest::set).cache();
+        this.limit = limit;
+        this.unanswered = unanswered;
+        // One that ended would end every pause at once.
+        this.hints = hints.onErrorComplete().concatWith(Mono.never());
+        this.first = first.apply(() -> !abandoned.get()).doOnNext(latest::set).cache();
         this.released = Mono.defer(this::release).cache();
+    }
+
+    /**
+     * The job that will come of a submit.
+     *
+     * @param submit given a way to learn whether anybody still waits for it
+     * @param hints elements whenever a look is worth while; hot
+     */
+    static JobWatch ofSubmit(
+            ProviderPipeline pipeline,
+            Function<BooleanSupplier, Mono<AvatarJob>> submit,
+            Polling polling,
+            TimeLimit limit,
+            Flux<Boolean> hints) {
+        return new JobWatch(pipeline, submit, pipeline.ofSubmit(FailureKind.TIMEOUT), polling, limit, hints);
+    }
+
+    /** A job that was accepted earlier. */
+    static JobWatch ofJob(ProviderPipeline pipeline, JobId id, Polling polling, TimeLimit limit) {
+        return new JobWatch(
+                pipeline,
+                wanted -> pipeline.findAgain(id, wanted).switchIfEmpty(Mono.error(() -> forgotten(pipeline, id))),
+                FailureKind.TIMEOUT,
+                polling,
+                limit,
+                Flux.never());
     }
 
     /** Every state of the job, each once, up to a completed one. */
     Flux<AvatarJob> snapshots() {
-        return submitted
-                .flatMapMany(this::follow)
-                .takeUntilOther(overdue())
+        return bounded(first.flatMapMany(this::follow));
+    }
+
+    /** The job as accepted, whatever becomes of it then. */
+    Flux<AvatarJob> accepted() {
+        return bounded(first.flux().doOnNext(job -> handedOver.set(true)));
+    }
+
+    private Flux<AvatarJob> bounded(Flux<AvatarJob> jobs) {
+        return jobs.takeUntilOther(overdue())
+                .onErrorMap(AvatarException.class, this::ofThisJob)
+                .doOnError(AvatarException.class, this::tellBreaker)
                 .onErrorResume(this::failAfterRelease)
                 .doOnCancel(() -> released.subscribe());
     }
@@ -62,9 +117,9 @@ final class JobWatch {
         if (job.status().isTerminal()) {
             return Mono.empty();
         }
-        return Mono.delay(look.pause(polling), polling.scheduler())
-                .then(provider.find(job.id()))
-                .switchIfEmpty(Mono.error(() -> forgotten(job)))
+        return pauseAfter(look)
+                .then(Mono.defer(() -> pipeline.find(job.id())))
+                .switchIfEmpty(Mono.error(() -> forgotten(pipeline, job.id())))
                 .map(look::saw)
                 .onErrorResume(
                         AvatarException.class,
@@ -73,17 +128,37 @@ final class JobWatch {
                                 : Mono.error(failure));
     }
 
+    /** A hint says that there is something to see, not that a provider in trouble is well again. */
+    private Mono<Long> pauseAfter(Look look) {
+        Mono<Long> pause = Mono.delay(look.pause(polling), polling.scheduler());
+        return look.failures() == 0 ? pause.takeUntilOther(hints.next()) : pause;
+    }
+
     private Mono<AvatarJob> overdue() {
-        return Mono.delay(polling.deadline(), polling.scheduler()).then(Mono.error(() -> {
+        return Mono.delay(limit.left(), polling.scheduler()).then(Mono.error(() -> {
             AvatarJob job = latest.get();
-            String state = job == null ? "not yet accepted" : "still " + job.status();
+            String state = job == null ? "not yet known" : "still " + job.status();
             return AvatarException.builder(
-                            FailureKind.TIMEOUT,
-                            "the video was not finished within " + polling.deadline() + "; the job was " + state)
-                    .provider(provider.id())
-                    .jobId(job == null ? null : job.id())
+                            job == null ? unanswered : FailureKind.TIMEOUT,
+                            "the video was not finished within " + limit.whole() + "; the job was " + state)
+                    .provider(pipeline.id())
                     .build();
         }));
+    }
+
+    /** A failed look does not always say what was looked at. */
+    private AvatarException ofThisJob(AvatarException failure) {
+        AvatarJob job = latest.get();
+        if (job == null || (failure.jobId() != null && failure.provider() != null)) {
+            return failure;
+        }
+        return failure.toBuilder().provider(pipeline.id()).jobId(job.id()).build();
+    }
+
+    private void tellBreaker(AvatarException failure) {
+        if (latest.get() != null) {
+            pipeline.lost(failure);
+        }
     }
 
     private <T> Mono<T> failAfterRelease(Throwable failure) {
@@ -93,14 +168,14 @@ final class JobWatch {
     }
 
     private Mono<Void> release() {
-        return submitted
-                .onErrorComplete()
-                .filter(accepted -> !ended())
+        abandoned.set(true);
+        return first.onErrorComplete()
+                .filter(accepted -> !ended() && !handedOver.get())
                 .map(AvatarJob::id)
-                .flatMap(id -> provider.cancel(id)
-                        .doOnNext(outcome -> log.debug("Job {} at {}: {}", id, provider.id(), outcome))
+                .flatMap(id -> pipeline.cancel(id)
+                        .doOnNext(outcome -> log.debug("Job {} at {}: {}", id, pipeline.id(), outcome))
                         .onErrorResume(failure -> {
-                            log.warn("Could not cancel job {} at {}: {}", id, provider.id(), failure.getMessage());
+                            log.warn("Could not cancel job {} at {}: {}", id, pipeline.id(), failure.getMessage());
                             return Mono.empty();
                         }))
                 .then();
@@ -111,10 +186,10 @@ final class JobWatch {
         return job != null && job.status().isTerminal();
     }
 
-    private AvatarException forgotten(AvatarJob job) {
+    private static AvatarException forgotten(ProviderPipeline pipeline, JobId id) {
         return AvatarException.builder(FailureKind.RENDER_FAILED, "the provider does not know the job anymore")
-                .provider(provider.id())
-                .jobId(job.id())
+                .provider(pipeline.id())
+                .jobId(id)
                 .build();
     }
 

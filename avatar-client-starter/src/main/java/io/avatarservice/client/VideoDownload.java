@@ -1,7 +1,6 @@
 package io.avatarservice.client;
 
 import io.avatarservice.spi.AvatarException;
-import io.avatarservice.spi.AvatarProvider;
 import io.avatarservice.spi.AvatarVideo;
 import io.avatarservice.spi.FailureKind;
 import java.io.IOException;
@@ -23,12 +22,12 @@ import reactor.core.scheduler.Schedulers;
 /** One video on its way into a file, whole or not at all. */
 final class VideoDownload {
 
-    private final AvatarProvider provider;
+    private final ProviderPipeline pipeline;
     private final AvatarVideo video;
     private final Path target;
 
-    VideoDownload(AvatarProvider provider, AvatarVideo video, Path target) {
-        this.provider = provider;
+    VideoDownload(ProviderPipeline pipeline, AvatarVideo video, Path target) {
+        this.pipeline = pipeline;
         this.video = video;
         this.target = target.toAbsolutePath().normalize();
     }
@@ -55,7 +54,7 @@ final class VideoDownload {
     }
 
     private Mono<Void> write(Path part) {
-        Flux<DataBuffer> pieces = provider.download(video).map(DefaultDataBufferFactory.sharedInstance::wrap);
+        Flux<DataBuffer> pieces = pipeline.download(video).map(DefaultDataBufferFactory.sharedInstance::wrap);
         return DataBufferUtils.write(pieces, part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 

@@ -37,7 +37,8 @@ class BlockingTests {
     void renderReturnsTheVideo() {
         provider.thenFinds(running(0.5), completed());
 
-        assertThat(client.renderBlocking(REQUEST)).isEqualTo(ScriptedAvatarProvider.VIDEO);
+        assertThat(ScriptedAvatarProvider.withoutAttempts(client.renderBlocking(REQUEST)))
+                .isEqualTo(ScriptedAvatarProvider.VIDEO);
     }
 
     @Test
@@ -45,9 +46,12 @@ class BlockingTests {
         provider.thenFinds(running(0.5), completed());
         List<AvatarJob> progress = new ArrayList<>();
 
-        assertThat(client.renderBlocking(REQUEST, progress::add)).isEqualTo(ScriptedAvatarProvider.VIDEO);
+        assertThat(ScriptedAvatarProvider.withoutAttempts(client.renderBlocking(REQUEST, progress::add)))
+                .isEqualTo(ScriptedAvatarProvider.VIDEO);
 
-        assertThat(progress).containsExactly(queued(), running(0.5), completed());
+        assertThat(progress)
+                .map(ScriptedAvatarProvider::withoutAttempts)
+                .containsExactly(queued(), running(0.5), completed());
     }
 
     @Test
@@ -58,7 +62,9 @@ class BlockingTests {
 
         assertThatExceptionOfType(AvatarException.class)
                 .isThrownBy(() -> client.renderBlocking(REQUEST))
-                .isSameAs(refusal);
+                .withMessage("no credits left")
+                .satisfies(seen -> assertThat(seen.kind()).isEqualTo(FailureKind.QUOTA_EXHAUSTED))
+                .satisfies(seen -> assertThat(seen.attempts()).hasSize(1));
     }
 
     @Test

@@ -17,6 +17,6 @@ public record AvatarProviderProperties(
 
     /** A variable that is set but empty counts as not set. */
     public AvatarProviderProperties {
-        provider = provider.isBlank() ? OWN_SERVER : provider;
+        provider = provider.isBlank() ? OWN_SERVER : provider.strip();
     }
 }

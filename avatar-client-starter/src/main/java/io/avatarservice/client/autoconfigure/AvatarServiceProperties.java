@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiKey API key that the server asks for. Also read from the environment variable AVATAR_API_KEY.
  * @param submitTimeout Time that a submit may take, uploads included.
  * @param responseTimeout Time that any other answer, and each pause within a download, may take.
+ * @param webhookSecret Secret that the server signs its webhook calls with, as whsec_ and Base64. Without it the server is
+ *     not told where to call.
  * @since 0.1.0
  */
 @ConfigurationProperties("avatar.service")
@@ -20,7 +22,8 @@ public record AvatarServiceProperties(
         @DefaultValue(ON_THIS_MACHINE) URI baseUrl,
         @Nullable String apiKey,
         @DefaultValue("2m") Duration submitTimeout,
-        @DefaultValue("30s") Duration responseTimeout) {
+        @DefaultValue("30s") Duration responseTimeout,
+        @Nullable String webhookSecret) {
 
     private static final String ON_THIS_MACHINE = "http://localhost:8001";
 
@@ -34,11 +37,11 @@ public record AvatarServiceProperties(
         Limits.positive("avatar.service.response-timeout", responseTimeout);
     }
 
-    /** Hides the key, and what may be a password in the address. */
+    /** Hides the secrets, and what may be a password in the address. */
     @Override
     public String toString() {
         return "AvatarServiceProperties[baseUrl=" + BaseUrls.shown(baseUrl) + ", apiKey="
-                + (apiKey == null ? "none" : "***") + ", submitTimeout=" + submitTimeout + ", responseTimeout="
-                + responseTimeout + "]";
+                + Secrets.shown(apiKey) + ", submitTimeout=" + submitTimeout + ", responseTimeout="
+                + responseTimeout + ", webhookSecret=" + Secrets.shown(webhookSecret) + "]";
     }
 }

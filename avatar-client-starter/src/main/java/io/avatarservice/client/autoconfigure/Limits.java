@@ -12,4 +12,17 @@ final class Limits {
             throw new IllegalArgumentException(property + " must be positive, but was " + value);
         }
     }
+
+    static void notNegative(String property, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(property + " must not be negative, but was " + value);
+        }
+    }
+
+    static void notBelow(String property, Duration value, String other, Duration floor) {
+        if (value.compareTo(floor) < 0) {
+            throw new IllegalArgumentException(
+                    property + " must not be below " + other + ", " + floor + ", but was " + value);
+        }
+    }
 }

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -44,11 +45,12 @@ public final class SadTalkerAvatarProviderAutoConfiguration {
         WebClient.Builder http =
                 webClientBuilder.getIfAvailable(WebClient::builder).clone();
         customizers.orderedStream().forEach(customizer -> customizer.customize(http));
-        return SadTalkerAvatarProvider.builder(BaseUrls.checked(connection.baseUrl()))
+        return SadTalkerAvatarProvider.builder(BaseUrls.ofService(connection.baseUrl()))
                 .apiKey(connection::apiKey)
                 .webClientBuilder(http)
                 .submitTimeout(properties.submitTimeout())
                 .responseTimeout(properties.responseTimeout())
+                .webhooks(StringUtils.hasText(properties.webhookSecret()))
                 .build();
     }
 }

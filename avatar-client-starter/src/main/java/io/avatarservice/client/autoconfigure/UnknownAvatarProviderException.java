@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * {@code avatar.provider} names a provider that does not exist.
+ * {@code avatar.provider} or {@code avatar.failover.providers} names a provider that does not exist.
  *
  * @since 0.1.0
  */
@@ -15,14 +15,14 @@ public final class UnknownAvatarProviderException extends AvatarConfigurationExc
     @Serial
     private static final long serialVersionUID = 1L;
 
-    UnknownAvatarProviderException(String wanted, Collection<ProviderId> known) {
+    UnknownAvatarProviderException(NamingProperty property, String wanted, Collection<ProviderId> known) {
         super(
-                "avatar.provider is '" + wanted + "', but there is no avatar provider with this id. "
+                property.sentence() + " '" + wanted + "', but there is no avatar provider with this id. "
                         + (known.isEmpty() ? "There are none at all." : "Known providers: " + list(known) + "."),
                 (known.isEmpty()
                                 ? "Declare a bean of type AvatarProvider"
-                                : "Set avatar.provider, or the environment variable AVATAR_PROVIDER, to one of: "
-                                        + list(known) + "; or declare a bean of type AvatarProvider")
+                                : "Set " + property.property() + ", or the environment variable " + property.variable()
+                                        + ", to one of: " + list(known) + "; or declare a bean of type AvatarProvider")
                         + " whose id() is '" + wanted + "'.");
     }
 

@@ -1,5 +1,7 @@
 package io.avatarservice.client.sadtalker;
 
+import io.avatarservice.client.sadtalker.SadTalkerWire.Drivers;
+import io.avatarservice.client.sadtalker.SadTalkerWire.Health;
 import io.avatarservice.client.sadtalker.SadTalkerWire.Job;
 import io.avatarservice.client.sadtalker.SadTalkerWire.Problem;
 import io.avatarservice.client.sadtalker.SadTalkerWire.Submit;
@@ -29,6 +31,8 @@ final class SadTalkerApi {
 
     private static final String JOBS = "/v1/jobs";
     private static final String JOB = "/v1/jobs/{id}";
+    private static final String HEALTH = "/healthz";
+    private static final String DRIVERS = "/v1/drivers";
 
     private final WebClient http;
     private final Origin origin;
@@ -112,6 +116,24 @@ final class SadTalkerApi {
                         })
                         .retrieve())
                 .bodyToFlux(DataBuffer.class)
+                .timeout(responseTimeout);
+    }
+
+    Mono<Health> health() {
+        return get(HEALTH, Health.class);
+    }
+
+    Mono<Drivers> drivers() {
+        return get(DRIVERS, Drivers.class);
+    }
+
+    private <T> Mono<T> get(String path, Class<T> shape) {
+        return answered(http.get()
+                        .uri(path)
+                        .headers(this::authorize)
+                        .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
+                        .retrieve())
+                .bodyToMono(shape)
                 .timeout(responseTimeout);
     }
 

@@ -1,5 +1,6 @@
 package io.avatarservice.client.sadtalker;
 
+import io.avatarservice.client.sadtalker.SadTalkerWire.Drivers;
 import io.avatarservice.client.sadtalker.SadTalkerWire.Submit;
 import io.avatarservice.spi.AvatarException;
 import io.avatarservice.spi.AvatarJob;
@@ -16,8 +17,11 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -35,14 +39,9 @@ public final class SadTalkerAvatarProvider implements AvatarProvider {
     /** The id by which this provider is selected: {@code sadtalker}. */
     public static final ProviderId ID = ProviderId.of("sadtalker");
 
-    private static final ProviderCapabilities CAPABILITIES = ProviderCapabilities.builder()
-            .uploads(true)
-            .drivingVideo(true)
-            .cancellation(true)
-            .idempotentSubmit(true)
-            .build();
-
+    private final ProviderCapabilities capabilities;
     private final SadTalkerApi api;
+    private final SadTalkerSubmits submits;
     private final SadTalkerJobs jobs;
     private final SadTalkerFailures failures;
 
@@ -53,6 +52,14 @@ public final class SadTalkerAvatarProvider implements AvatarProvider {
                 .build();
         this.api =
                 new SadTalkerApi(http, builder.baseUrl, builder.apiKey, builder.submitTimeout, builder.responseTimeout);
+        this.capabilities = ProviderCapabilities.builder()
+                .uploads(true)
+                .drivingVideo(true)
+                .cancellation(true)
+                .idempotentSubmit(true)
+                .webhooks(builder.webhooks)
+                .build();
+        this.submits = new SadTalkerSubmits(builder.webhooks);
         this.failures = new SadTalkerFailures(builder.baseUrl, builder.clock);
         this.jobs = new SadTalkerJobs(builder.baseUrl, failures);
     }
@@ -73,7 +80,7 @@ public final class SadTalkerAvatarProvider implements AvatarProvider {
 
     @Override
     public ProviderCapabilities capabilities() {
-        return CAPABILITIES;
+        return capabilities;
     }
 
     @Override
@@ -86,8 +93,8 @@ public final class SadTalkerAvatarProvider implements AvatarProvider {
         }
         String key = request.idempotencyKey();
         return Mono.defer(() -> {
-                    Submit json = SadTalkerSubmits.json(request);
-                    return json != null ? api.submit(json, key) : api.submit(SadTalkerSubmits.parts(request), key);
+                    Submit json = submits.json(request);
+                    return json != null ? api.submit(json, key) : api.submit(submits.parts(request), key);
                 })
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("the answer to the submit was empty")))
                 .map(jobs::toJob)
@@ -120,6 +127,36 @@ public final class SadTalkerAvatarProvider implements AvatarProvider {
         return api.download(video.url())
                 .map(SadTalkerAvatarProvider::copyAndRelease)
                 .onErrorMap(seen -> failures.ofDownload(seen, video.jobId()));
+    }
+
+    /**
+     * Asks whether the server is up and with which drivers.
+     *
+     * @return {@code drivers.ready} and {@code drivers.unready}, lists of names; empty where the server does not tell
+     */
+    @Override
+    public Mono<Map<String, Object>> probe() {
+        return api.health()
+                .filter(health -> Boolean.TRUE.equals(health.ok()))
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("the server did not say that it is well")))
+                .then(api.drivers().onErrorReturn(Drivers.NONE))
+                .map(SadTalkerAvatarProvider::facts)
+                .onErrorMap(seen -> failures.of(seen, null));
+    }
+
+    private static Map<String, Object> facts(Drivers wire) {
+        if (wire.drivers() == null) {
+            return Map.of();
+        }
+        Map<Boolean, List<String>> byReadiness = wire.drivers().stream()
+                .filter(Objects::nonNull)
+                .filter(driver -> driver.name() != null)
+                .collect(Collectors.partitioningBy(
+                        driver -> Boolean.TRUE.equals(driver.ready()),
+                        Collectors.mapping(driver -> String.valueOf(driver.name()), Collectors.toList())));
+        return Map.of(
+                "drivers.ready", byReadiness.getOrDefault(true, List.of()),
+                "drivers.unready", byReadiness.getOrDefault(false, List.of()));
     }
 
     /** A 404 of the server, and not of whatever else may listen at a mistaken address. */
@@ -156,6 +193,7 @@ public final class SadTalkerAvatarProvider implements AvatarProvider {
         private Duration submitTimeout = Duration.ofMinutes(2);
         private Duration responseTimeout = Duration.ofSeconds(30);
         private Clock clock = Clock.systemUTC();
+        private boolean webhooks;
 
         private Builder(URI baseUrl) {
             this.baseUrl = Objects.requireNonNull(baseUrl, "baseUrl");
@@ -188,6 +226,15 @@ public final class SadTalkerAvatarProvider implements AvatarProvider {
         /** Tells the time against which a {@code Retry-After} date is read. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Whether the server is told where to call when a job changes; not unless set, because a server from before
+         * webhooks refuses a submit that asks for one.
+         */
+        public Builder webhooks(boolean webhooks) {
+            this.webhooks = webhooks;
             return this;
         }
 

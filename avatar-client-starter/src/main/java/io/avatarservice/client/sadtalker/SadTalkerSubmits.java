@@ -6,6 +6,7 @@ import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.FailureKind;
 import io.avatarservice.spi.FieldError;
 import io.avatarservice.spi.MediaSource;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,19 @@ import reactor.core.publisher.Mono;
 /** Turns our requests into bodies: JSON where the server fetches everything itself, multipart where it is sent something. */
 final class SadTalkerSubmits {
 
-    private SadTalkerSubmits() {}
+    private final boolean webhooks;
+
+    /**
+     * Bodies of submits.
+     *
+     * @param webhooks whether the server is told where to call
+     */
+    SadTalkerSubmits(boolean webhooks) {
+        this.webhooks = webhooks;
+    }
 
     /** The JSON body, or {@code null} if any medium has to be uploaded. */
-    static @Nullable Submit json(AvatarRequest request) {
+    @Nullable Submit json(AvatarRequest request) {
         MediaSource drivingVideo = request.drivingVideo();
         if (request.portrait() instanceof MediaSource.Url portrait
                 && request.speech() instanceof MediaSource.Url speech
@@ -36,7 +46,8 @@ final class SadTalkerSubmits {
                             ? driving.url().toString()
                             : null,
                     request.driver(),
-                    request.options());
+                    request.options(),
+                    webhook(request));
         }
         return null;
     }
@@ -46,7 +57,7 @@ final class SadTalkerSubmits {
      *
      * @throws AvatarException if a file cannot be read
      */
-    static MultiValueMap<String, HttpEntity<?>> parts(AvatarRequest request) {
+    MultiValueMap<String, HttpEntity<?>> parts(AvatarRequest request) {
         MultipartBodyBuilder parts = new MultipartBodyBuilder();
         add(parts, "image", request.portrait());
         add(parts, "audio", request.speech());
@@ -59,7 +70,16 @@ final class SadTalkerSubmits {
         if (!request.options().isEmpty()) {
             parts.part("options", request.options(), MediaType.APPLICATION_JSON);
         }
+        String webhook = webhook(request);
+        if (webhook != null) {
+            parts.part("webhook_url", webhook);
+        }
         return parts.build();
+    }
+
+    private @Nullable String webhook(AvatarRequest request) {
+        URI webhook = request.webhook();
+        return webhooks && webhook != null ? webhook.toString() : null;
     }
 
     private static void add(MultipartBodyBuilder parts, String name, MediaSource source) {

@@ -22,7 +22,8 @@ final class SadTalkerWire {
             @JsonProperty("audio_url") String audioUrl,
             @JsonProperty("driving_video_url") @Nullable String drivingVideoUrl,
             @JsonProperty("driver") @Nullable String driver,
-            @JsonProperty("options") Map<String, Object> options) {}
+            @JsonProperty("options") Map<String, Object> options,
+            @JsonProperty("webhook_url") @Nullable String webhookUrl) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Job(
@@ -50,6 +51,20 @@ final class SadTalkerWire {
             @JsonProperty("code") @Nullable String code,
             @JsonProperty("message") @Nullable String message,
             @JsonProperty("field") @Nullable String field) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Health(@JsonProperty("ok") @Nullable Boolean ok) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Drivers(@JsonProperty("drivers") @Nullable List<@Nullable Driver> drivers) {
+
+        static final Drivers NONE = new Drivers(null);
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Driver(
+            @JsonProperty("name") @Nullable String name,
+            @JsonProperty("ready") @Nullable Boolean ready) {}
 
     /** RFC 9457, with the members that our server adds. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.mockito.Answers;
 import org.mockito.Mockito;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.web.reactive.function.client.WebClientAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -37,9 +36,8 @@ class AvatarClientAutoConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
-                    AvatarClientAutoConfiguration.class,
-                    SadTalkerAvatarProviderAutoConfiguration.class,
-                    WebClientAutoConfiguration.class));
+                    AvatarClientAutoConfiguration.class, SadTalkerAvatarProviderAutoConfiguration.class))
+            .withConfiguration(SpringBootTypes.webClient());
 
     @Test
     void ownServerRendersByDefault() {
