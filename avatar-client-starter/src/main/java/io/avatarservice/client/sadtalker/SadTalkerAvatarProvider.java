@@ -85,7 +85,7 @@ public final class SadTalkerAvatarProvider implements AvatarProvider {
 
     @Override
     public Mono<AvatarJob> submit(AvatarRequest request) {
-        String lacking = CAPABILITIES.lacks(request);
+        String lacking = capabilities.lacks(request);
         if (lacking != null) {
             return Mono.error(() -> AvatarException.builder(FailureKind.UNSUPPORTED, "the server " + lacking)
                     .provider(ID)
