@@ -13,8 +13,12 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** A small portrait and a short speech recording that pass for real ones. */
-final class ContractMedia {
+/**
+ * A small portrait and a short speech recording that pass for real ones.
+ *
+ * @since 0.1.0
+ */
+public final class ContractMedia {
 
     private static final int SIDE = 256;
     private static final float SAMPLE_RATE = 16_000;
@@ -22,7 +26,7 @@ final class ContractMedia {
     private ContractMedia() {}
 
     /** A PNG with a face as children draw it. */
-    static byte[] portrait() {
+    public static byte[] portrait() {
         BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = picture.createGraphics();
         pen.setColor(Color.PINK);
@@ -42,7 +46,7 @@ final class ContractMedia {
     }
 
     /** A WAV of one second. */
-    static byte[] speech() {
+    public static byte[] speech() {
         AudioFormat format = new AudioFormat(SAMPLE_RATE, 16, 1, true, false);
         byte[] samples = new byte[(int) SAMPLE_RATE * 2];
         ByteArrayOutputStream wav = new ByteArrayOutputStream();
