@@ -111,8 +111,8 @@ public final class AvatarClientBuilder {
      * How a call is repeated at the same provider, where the failure allows it.
      *
      * @param maxRetries how many calls may follow the first; 0 for none
-     * @param backoff around which the first pause lies; doubles each time
-     * @param maxBackoff of all later ones; not below {@code backoff}. A provider that asks for longer gets longer
+     * @param backoff full length of the first pause, doubled each time; a pause is drawn from its upper half
+     * @param maxBackoff full length of the longest pause; not below {@code backoff}. A provider that asks for longer gets longer
      * @param budget how long after the start of the first call the last one may begin. If a pause would exceed it, the
      *     call fails at once, and the next provider is asked instead
      */
@@ -170,7 +170,7 @@ public final class AvatarClientBuilder {
         return this;
     }
 
-    /** How far the pauses between retries stray, 0 to 1; random unless set. */
+    /** Where between half and all of its length a pause between retries ends, 0 to 1; random unless set. */
     AvatarClientBuilder jitter(DoubleSupplier jitter) {
         this.jitter = jitter;
         return this;

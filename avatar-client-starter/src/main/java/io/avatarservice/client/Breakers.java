@@ -71,7 +71,6 @@ final class Breakers {
     }
 
     /** Neither counted nor passed over would be taken for a success. Classes are forgotten, as they would outvote kinds. */
-    @SuppressWarnings("unchecked") // empty arrays
     private static CircuitBreakerConfig judging(CircuitBreakerConfig base) {
         return CircuitBreakerConfig.from(base)
                 .recordExceptions()

@@ -10,7 +10,6 @@ import io.avatarservice.spi.ProviderId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -22,6 +21,7 @@ final class DefaultAvatarClient implements AvatarClient {
 
     private final Map<ProviderId, ProviderPipeline> pipelines;
     private final RenderSettings settings;
+    private final IdempotencyKeys keys = new IdempotencyKeys();
 
     DefaultAvatarClient(Map<ProviderId, ProviderPipeline> pipelines, RenderSettings settings) {
         this.pipelines = Map.copyOf(pipelines);
@@ -87,11 +87,9 @@ final class DefaultAvatarClient implements AvatarClient {
     }
 
     /** With a key of its own, a submit whose answer got lost can be repeated without rendering twice. */
-    private static AvatarRequest keyed(AvatarRequest request) {
+    private AvatarRequest keyed(AvatarRequest request) {
         return request.idempotencyKey() != null
                 ? request
-                : request.toBuilder()
-                        .idempotencyKey(UUID.randomUUID().toString())
-                        .build();
+                : request.toBuilder().idempotencyKey(keys.next()).build();
     }
 }

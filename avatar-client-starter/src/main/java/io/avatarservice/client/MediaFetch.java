@@ -2,7 +2,9 @@ package io.avatarservice.client;
 
 import io.avatarservice.spi.MediaSource;
 import java.time.Duration;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 import reactor.core.publisher.Mono;
@@ -11,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
 /** Reads media into memory for providers that do not take their addresses. Redirects are not followed. */
 final class MediaFetch {
 
-    private static final int MAX_BYTES = 32 * 1024 * 1024;
+    private static final DataSize MAX_SIZE = DataSize.ofMegabytes(32);
 
     private final WebClient http;
     private final Duration timeout;
@@ -19,7 +21,7 @@ final class MediaFetch {
 
     MediaFetch(WebClient.Builder http, Duration timeout, Scheduler scheduler) {
         this.http = http.clone()
-                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_BYTES))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(Math.toIntExact(MAX_SIZE.toBytes())))
                 .build();
         this.timeout = timeout;
         this.scheduler = scheduler;
@@ -44,11 +46,11 @@ final class MediaFetch {
     }
 
     private static String reason(Throwable seen) {
+        if (NestedExceptionUtils.getMostSpecificCause(seen) instanceof DataBufferLimitException) {
+            return "it has more than " + MAX_SIZE.toMegabytes() + " MB";
+        }
         if (seen instanceof WebClientResponseException answer) {
             return "HTTP " + answer.getStatusCode().value();
-        }
-        if (seen instanceof DataBufferLimitException || seen.getCause() instanceof DataBufferLimitException) {
-            return "it has more than " + MAX_BYTES + " bytes";
         }
         return seen instanceof IllegalStateException && seen.getMessage() != null
                 ? seen.getMessage()

@@ -8,10 +8,10 @@ import reactor.core.scheduler.Scheduler;
  * How often and how soon a call is repeated at the same provider.
  *
  * @param maxRetries how many calls may follow the first
- * @param backoff around which the first pause lies
- * @param maxBackoff of all later ones
+ * @param backoff full length of the first pause
+ * @param maxBackoff full length of the longest
  * @param budget how long after the start of the first call the last one may begin
- * @param jitter how far a pause strays, 0 to 1, so that many clients do not come back at once
+ * @param jitter where between half and all of its length a pause ends, 0 to 1, so that many clients do not come back at once
  * @param scheduler where time passes
  */
 record RetryPolicy(

@@ -36,8 +36,12 @@ final class SpeechLength {
         AudioFileFormat format = speech instanceof MediaSource.File file
                 ? AudioSystem.getAudioFileFormat(file.path().toFile())
                 : AudioSystem.getAudioFileFormat(new ByteArrayInputStream(header((MediaSource.Bytes) speech)));
-        double seconds = format.getFrameLength() / (double) format.getFormat().getFrameRate();
-        return seconds > 0 ? Duration.ofNanos(Math.round(seconds * NANOS_PER_SECOND)) : null;
+        int frames = format.getFrameLength();
+        float frameRate = format.getFormat().getFrameRate();
+        // Either is negative where a header leaves it open.
+        return frames > 0 && frameRate > 0
+                ? Duration.ofNanos(Math.round(frames / (double) frameRate * NANOS_PER_SECOND))
+                : null;
     }
 
     private static byte[] header(MediaSource.Bytes speech) {

@@ -9,12 +9,14 @@ import io.avatarservice.spi.AvatarException;
 import io.avatarservice.spi.AvatarVideo;
 import io.avatarservice.spi.FailureKind;
 import io.avatarservice.spi.ProviderId;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +171,66 @@ class DownloadTests {
         StepVerifier.create(client.download(foreign, file))
                 .expectErrorMessage("the video was rendered by 'd-id', which this client does not know")
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void failureBeforeTheFirstPieceIsRepeated() {
+        AtomicInteger calls = new AtomicInteger();
+        provider.download = Flux.defer(() ->
+                calls.incrementAndGet() < 3 ? Flux.error(provider.failure(FailureKind.UNAVAILABLE)) : pieces("video"));
+        VirtualTime time = new VirtualTime();
+
+        StepVerifier.create(AvatarClient.builder(provider)
+                        .scheduler(time.scheduler())
+                        .build()
+                        .download(VIDEO, file))
+                .then(() -> await().atMost(PATIENCE).until(() -> {
+                    time.pass(Duration.ofSeconds(1));
+                    return calls.get() == 3;
+                }))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(PATIENCE);
+
+        assertThat(file).hasContent("video");
+    }
+
+    @Test
+    void failureMidwayIsNotRepeated() {
+        AtomicInteger calls = new AtomicInteger();
+        provider.download = Flux.defer(() -> {
+            calls.incrementAndGet();
+            return pieces("half a").concatWith(Flux.error(provider.failure(FailureKind.UNAVAILABLE)));
+        });
+
+        StepVerifier.create(client.download(VIDEO, file)).expectError().verify(PATIENCE);
+
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void stuckDownloadIsGivenUpAndCounted() {
+        provider.download = pieces("half a").concatWith(Flux.never());
+        VirtualTime time = new VirtualTime();
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
+
+        StepVerifier.create(AvatarClient.builder(provider)
+                        .callTimeout(Duration.ofSeconds(10))
+                        .circuitBreakers(registry)
+                        .scheduler(time.scheduler())
+                        .build()
+                        .download(VIDEO, file))
+                .then(() ->
+                        await().atMost(PATIENCE).until(() -> directory.toFile().list().length == 1))
+                .then(() -> time.pass(Duration.ofSeconds(10)))
+                .expectErrorMessage("no answer to the download within PT10S")
+                .verify(PATIENCE);
+
+        assertThat(directory).isEmptyDirectory();
+        assertThat(registry.circuitBreaker("avatar-scripted-download")
+                        .getMetrics()
+                        .getNumberOfFailedCalls())
+                .isEqualTo(1);
     }
 
     private static Flux<ByteBuffer> pieces(String... texts) {

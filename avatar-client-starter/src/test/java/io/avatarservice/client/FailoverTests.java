@@ -304,6 +304,22 @@ class FailoverTests {
     }
 
     @Test
+    void failureOfTheProviderThatWasAskedIsToldBeforeTheReasonToSkipAnother() {
+        ScriptedAvatarProvider addressesOnly = new ScriptedAvatarProvider(
+                "addresses-only", ProviderCapabilities.builder().build());
+        gpu.thenFinds(failedRender(gpu));
+
+        StepVerifier.create(
+                        client(gpu).fallbacks(List.of(addressesOnly)).build().render(REQUEST))
+                .then(() -> time.pass(Duration.ofMinutes(1)))
+                .expectErrorSatisfies(failure(
+                        FailureKind.RENDER_FAILED,
+                        "no provider delivered the video: sadtalker: out of memory; "
+                                + "addresses-only: the provider takes addresses only (http, https)"))
+                .verify(PATIENCE);
+    }
+
+    @Test
     void poisonousJobIsGivenToOneOtherProviderOnly() {
         ScriptedAvatarProvider third = ScriptedAvatarProvider.ofOurs("third");
         gpu.thenFinds(failedRender(gpu));

@@ -47,14 +47,13 @@ final class DidApi {
         this.scheduler = scheduler;
     }
 
-    /** Sent once, whatever happens to the connection. */
     Mono<Talk> submit(Submit submit) {
         return Mono.defer(() -> answered(http.post()
                                 .uri("/talks")
                                 .headers(credentials::authorize)
                                 .contentType(MediaType.APPLICATION_JSON)
                                 .accept(MediaType.APPLICATION_JSON)
-                                .body(new SentOnce<>(BodyInserters.fromValue(submit)))
+                                .bodyValue(submit)
                                 .retrieve())
                         .bodyToMono(Talk.class))
                 .timeout(submitTimeout, scheduler);

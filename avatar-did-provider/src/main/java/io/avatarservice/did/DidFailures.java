@@ -71,17 +71,17 @@ final class DidFailures {
                             FailureKind.UNAVAILABLE,
                             "could not connect to " + server + " (" + Transport.reason(seen) + ")",
                             jobId)
-                    .cause(Transport.root(seen))
+                    .cause(Transport.cause(seen))
                     .build();
         }
         if (Transport.timedOut(seen)) {
             return exception(FailureKind.TIMEOUT, "no answer in time from " + server, jobId)
-                    .cause(Transport.root(seen))
+                    .cause(Transport.cause(seen))
                     .build();
         }
         if (Transport.broke(seen)) {
             return exception(FailureKind.UNAVAILABLE, "the connection to " + server + " broke", jobId)
-                    .cause(Transport.root(seen))
+                    .cause(Transport.cause(seen))
                     .build();
         }
         return notUnderstood("an answer that is not understood; is it D-ID?", jobId);

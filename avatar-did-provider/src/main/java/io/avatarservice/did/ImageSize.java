@@ -52,7 +52,8 @@ record ImageSize(int width, int height) {
                 int height = bytes.getShort() & 0xffff;
                 return new ImageSize(bytes.getShort() & 0xffff, height);
             }
-            bytes.position(bytes.position() + length - 2);
+            // The length counts itself; a smaller one is made up.
+            bytes.position(bytes.position() + Math.max(length, 2) - 2);
         }
         return null;
     }

@@ -12,7 +12,7 @@ final class Redaction {
 
     private static final int MAX_LENGTH = 200;
     private static final Pattern PROSE =
-            Pattern.compile("[(\"']*(\\p{L}[\\p{L}'_/-]{0,30}|[0-9][0-9.,x]{0,11})[)\"'.,:;!?]*");
+            Pattern.compile("[(\"']*(\\p{L}[\\p{L}'_/-]{0,30}|[0-9][0-9.,x]{0,11}|-)[)\"'.,:;!?]*");
 
     private Redaction() {}
 

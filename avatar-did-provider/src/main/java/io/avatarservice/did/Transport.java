@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.CodecException;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
@@ -21,7 +22,8 @@ final class Transport {
                 .anyMatch(cause -> cause instanceof ConnectException
                         || cause instanceof UnknownHostException
                         || cause instanceof NoRouteToHostException
-                        || cause instanceof SSLHandshakeException);
+                        || cause instanceof SSLHandshakeException
+                        || isPlainText(cause));
     }
 
     /** By name, because each HTTP client has a class of its own, and they share no type. */
@@ -35,14 +37,27 @@ final class Transport {
                 || (root(seen) instanceof IOException && causes(seen).noneMatch(CodecException.class::isInstance));
     }
 
-    /** Where it began. The exceptions around it may hold the request's address and headers. */
-    static Throwable root(Throwable seen) {
+    /**
+     * Where it began, fit to be kept as a cause, or {@code null} if it is not. The exceptions around it may hold the
+     * request's address and headers.
+     */
+    static @Nullable Throwable cause(Throwable seen) {
+        Throwable root = root(seen);
+        return isPlainText(root) ? null : root;
+    }
+
+    /** The name of where it began; its message may hold an address. */
+    static String reason(Throwable seen) {
+        return root(seen).getClass().getSimpleName();
+    }
+
+    private static Throwable root(Throwable seen) {
         return causes(seen).reduce(seen, (first, second) -> second);
     }
 
-    /** The name of the root; its message may hold an address. */
-    static String reason(Throwable seen) {
-        return root(seen).getClass().getSimpleName();
+    /** Netty's name for a server that does not speak TLS; its message repeats what that server said instead. */
+    private static boolean isPlainText(Throwable seen) {
+        return seen.getClass().getSimpleName().equals("NotSslRecordException");
     }
 
     private static Stream<Throwable> causes(Throwable seen) {

@@ -21,11 +21,11 @@ import org.springframework.context.annotation.Bean;
             "org.springframework.boot.health.contributor.ReactiveHealthContributor",
             "org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator"
         })
-@ConditionalOnEnabledHealthIndicator("avatar")
 @ConditionalOnBean(ProvidersInUse.class)
 public final class AvatarBoot4HealthContributorAutoConfiguration {
 
     @Bean
+    @ConditionalOnEnabledHealthIndicator("avatar")
     @ConditionalOnMissingBean(name = "avatarHealthContributor")
     ReactiveHealthContributor avatarHealthContributor(ProvidersInUse providers) {
         return AvatarBoot4HealthContributors.of(providers.all(), AvatarHealthContributorAutoConfiguration.TIMEOUT);

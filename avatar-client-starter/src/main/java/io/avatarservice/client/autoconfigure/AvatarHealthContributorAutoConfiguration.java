@@ -22,7 +22,6 @@ import org.springframework.context.annotation.Bean;
             "org.springframework.boot.actuate.health.ReactiveHealthContributor",
             "org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator"
         })
-@ConditionalOnEnabledHealthIndicator("avatar")
 @ConditionalOnBean(ProvidersInUse.class)
 public final class AvatarHealthContributorAutoConfiguration {
 
@@ -30,6 +29,7 @@ public final class AvatarHealthContributorAutoConfiguration {
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Bean
+    @ConditionalOnEnabledHealthIndicator("avatar")
     @ConditionalOnMissingBean(name = "avatarHealthContributor")
     ReactiveHealthContributor avatarHealthContributor(ProvidersInUse providers) {
         return AvatarHealthContributors.of(providers.all(), TIMEOUT);

@@ -11,6 +11,7 @@ import io.avatarservice.spi.AvatarProvider;
 import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.FailureKind;
 import io.avatarservice.spi.MediaSource;
+import io.avatarservice.spi.ProviderCapabilities;
 import io.avatarservice.spi.ProviderId;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -191,6 +192,8 @@ class AvatarClientAutoConfigurationTests {
     private static AvatarProvider fake() {
         AvatarProvider fake = Mockito.mock();
         Mockito.when(fake.id()).thenReturn(ProviderId.of("fake"));
+        Mockito.when(fake.capabilities())
+                .thenReturn(ProviderCapabilities.builder().uploads(true).build());
         Mono<AvatarJob> answer =
                 Mono.error(() -> AvatarException.builder(FailureKind.INVALID_REQUEST, "the fake was asked")
                         .build());

@@ -21,7 +21,8 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 
 class AvatarWebhookAutoConfigurationTests {
 
-    private static final AutoConfigurations WEBHOOKS = AutoConfigurations.of(AvatarWebhookAutoConfiguration.class);
+    private static final AutoConfigurations WEBHOOKS =
+            AutoConfigurations.of(AvatarWebhookAutoConfiguration.class, AvatarWebhookEndpointAutoConfiguration.class);
     private static final String[] ENABLED = {
         "avatar.webhook.enabled=true", "avatar.webhook.public-url=https://orchestrator.example.com/"
     };
@@ -93,7 +94,7 @@ class AvatarWebhookAutoConfigurationTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|must start with http:// or https://, but is ''",
+                "orchestrator.example.com|must start with http:// or https://, but is 'orchestrator.example.com'",
                 "http://orchestrator.example.com|must start with https://, but is 'http://orchestrator.example.com'",
                 "https:///hooks|names no host that could be asked: 'https:///hooks'",
                 "https://host?key=secret|must have neither user, query nor fragment; tokens are added to it"

@@ -1,5 +1,7 @@
 package io.avatarservice.client.webhook;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.avatarservice.client.JobNotifications.Subscription;
 import io.avatarservice.spi.ProviderId;
 import java.net.URI;
@@ -27,11 +29,8 @@ class ReactiveWebhookEndpointTests {
         Subscription subscription = notifications.open(ProviderId.of("d-id"));
 
         StepVerifier.create(subscription.hints().take(1))
-                .then(() -> post(subscription, "{\"id\": \"tlk_1\", \"status\": \"done\"}")
-                        .expectStatus()
-                        .isNoContent()
-                        .expectBody()
-                        .isEmpty())
+                .then(() -> assertThat(post(subscription, "{\"id\": \"tlk_1\", \"status\": \"done\"}"))
+                        .isEqualTo(204))
                 .expectNext(true)
                 .expectComplete()
                 .verify(PATIENCE);
@@ -39,19 +38,17 @@ class ReactiveWebhookEndpointTests {
 
     @Test
     void callWithoutABodyWillDo() {
-        http.post()
-                .uri(webhookOf(notifications.open(ProviderId.of("d-id"))))
-                .exchange()
-                .expectStatus()
-                .isNoContent();
+        Subscription subscription = notifications.open(ProviderId.of("d-id"));
+
+        assertThat(statusOf(http.post().uri(webhookOf(subscription)))).isEqualTo(204);
     }
 
     @Test
     void unknownAddressIsNotFound() {
         Subscription subscription = notifications.open(ProviderId.of("d-id"));
 
-        http.post().uri(webhookOf(subscription) + "x").exchange().expectStatus().isNotFound();
-        http.post().uri("/hooks/d-id/unknown/token").exchange().expectStatus().isNotFound();
+        assertThat(statusOf(http.post().uri(webhookOf(subscription) + "x"))).isEqualTo(404);
+        assertThat(statusOf(http.post().uri("/hooks/d-id/unknown/token"))).isEqualTo(404);
     }
 
     @Test
@@ -59,15 +56,15 @@ class ReactiveWebhookEndpointTests {
         Subscription subscription = notifications.open(ProviderId.of("d-id"));
         subscription.close();
 
-        post(subscription, "{}").expectStatus().isNotFound();
+        assertThat(post(subscription, "{}")).isEqualTo(404);
     }
 
     @Test
     void tooLargeBodyIsRefused() {
         Subscription subscription = notifications.open(ProviderId.of("d-id"));
 
-        post(subscription, "x".repeat(64 * 1024)).expectStatus().isNoContent();
-        post(subscription, "x".repeat(64 * 1024 + 1)).expectStatus().isEqualTo(413);
+        assertThat(post(subscription, "x".repeat(64 * 1024))).isEqualTo(204);
+        assertThat(post(subscription, "x".repeat(64 * 1024 + 1))).isEqualTo(413);
     }
 
     @Test
@@ -75,13 +72,11 @@ class ReactiveWebhookEndpointTests {
         Subscription subscription = notifications.open(SignedCalls.PROVIDER);
         String body = "{\"type\": \"job.completed\"}";
 
-        http.post()
-                .uri(webhookOf(subscription))
-                .headers(headers -> calls.headers(body).forEach(headers::set))
-                .bodyValue(body)
-                .exchange()
-                .expectStatus()
-                .isNoContent();
+        assertThat(statusOf(http.post()
+                        .uri(webhookOf(subscription))
+                        .headers(headers -> calls.headers(body).forEach(headers::set))
+                        .bodyValue(body)))
+                .isEqualTo(204);
     }
 
     @Test
@@ -89,14 +84,19 @@ class ReactiveWebhookEndpointTests {
         Subscription subscription = notifications.open(SignedCalls.PROVIDER);
 
         StepVerifier.create(subscription.hints())
-                .then(() -> post(subscription, "{}").expectStatus().isUnauthorized())
+                .then(() -> assertThat(post(subscription, "{}")).isEqualTo(401))
                 .expectNoEvent(Duration.ofMillis(50))
                 .thenCancel()
                 .verify(PATIENCE);
     }
 
-    private WebTestClient.ResponseSpec post(Subscription subscription, String body) {
-        return http.post().uri(webhookOf(subscription)).bodyValue(body).exchange();
+    private int post(Subscription subscription, String body) {
+        return statusOf(http.post().uri(webhookOf(subscription)).bodyValue(body));
+    }
+
+    /** Not by the assertions of the test client, whose signatures differ between the Spring versions this runs on. */
+    private static int statusOf(WebTestClient.RequestHeadersSpec<?> request) {
+        return request.exchange().returnResult(String.class).getStatus().value();
     }
 
     private static String webhookOf(Subscription subscription) {

@@ -1,0 +1,53 @@
+package io.avatarservice.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.springboot3.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** The application's Resilience4j properties, as they reach our breakers. */
+class BreakerConfigurationTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class));
+
+    @Test
+    void oursUnlessConfigured() {
+        runner.run(context -> assertThat(windows(context.getBean(CircuitBreakerRegistry.class)))
+                .containsEntry("avatar-scripted-submit", 20)
+                .containsEntry("avatar-scripted-find", 20));
+    }
+
+    @Test
+    void instanceWinsOverSharedConfigurationWinsOverOurs() {
+        runner.withPropertyValues(
+                        "resilience4j.circuitbreaker.configs.default.sliding-window-size=10",
+                        "resilience4j.circuitbreaker.configs.avatar.sliding-window-size=100",
+                        "resilience4j.circuitbreaker.instances.avatar-scripted-submit.sliding-window-size=1000")
+                .run(context -> assertThat(windows(context.getBean(CircuitBreakerRegistry.class)))
+                        .containsEntry("avatar-scripted-submit", 1000)
+                        .containsEntry("avatar-scripted-find", 100));
+    }
+
+    @Test
+    void defaultsOfTheApplicationAreForItsOwnBreakers() {
+        runner.withPropertyValues("resilience4j.circuitbreaker.configs.default.sliding-window-size=10")
+                .run(context -> assertThat(windows(context.getBean(CircuitBreakerRegistry.class)))
+                        .containsEntry("avatar-scripted-submit", 20));
+    }
+
+    private static Map<String, Integer> windows(CircuitBreakerRegistry registry) {
+        AvatarClient.builder(new ScriptedAvatarProvider())
+                .circuitBreakers(registry)
+                .build();
+        return registry.getAllCircuitBreakers().stream()
+                .collect(Collectors.toMap(
+                        breaker -> breaker.getName(),
+                        breaker -> breaker.getCircuitBreakerConfig().getSlidingWindowSize()));
+    }
+}
