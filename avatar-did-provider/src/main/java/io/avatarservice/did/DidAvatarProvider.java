@@ -141,7 +141,7 @@ public final class DidAvatarProvider implements AvatarProvider {
                 .zipWhen(image -> media.address(speech, MediaRole.AUDIO, submission))
                 .map(addresses -> body(request, options, addresses.getT1(), addresses.getT2()))
                 .flatMap(body -> {
-                    notes.submitting(request.idempotencyKey(), clock.instant());
+                    notes.submitting(request.idempotencyKey(), clock.instant(), submission.uploads());
                     return api.submit(body)
                             .switchIfEmpty(Mono.error(() -> failures.notUnderstood("an empty answer to a submit")))
                             .map(jobs::accepted)
@@ -180,7 +180,7 @@ public final class DidAvatarProvider implements AvatarProvider {
         return Mono.defer(() -> reconciliation.find(key, notes.submittedAt(key)))
                 .flatMap(found -> {
                     JobId id = jobs.id(found);
-                    notes.accepted(id, DidOptions.of(request, legacyDriverUrl).warnings(), notes.uploads(id));
+                    notes.accepted(id, DidOptions.of(request, legacyDriverUrl).warnings(), notes.uploads(key));
                     return find(id).onErrorResume(seen -> Mono.empty()).defaultIfEmpty(jobs.accepted(found));
                 });
     }

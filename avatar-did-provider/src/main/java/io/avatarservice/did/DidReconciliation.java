@@ -61,7 +61,7 @@ final class DidReconciliation {
         return Mono.defer(() -> {
                     Instant sent = Objects.requireNonNullElseGet(
                             submittedAt, () -> clock.instant().minus(FAR_BACK));
-                    return looks(new TalkSearch(api, idempotencyKey, sent.minus(SKEW)));
+                    return looks(new TalkSearch(api, idempotencyKey, sent.minus(SKEW), scheduler));
                 })
                 .timeout(LIMIT, scheduler)
                 .onErrorMap(this::unconfirmed);

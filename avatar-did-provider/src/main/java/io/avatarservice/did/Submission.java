@@ -36,6 +36,9 @@ final class Submission {
 
     /** Deletes the temporary files. */
     Mono<Void> close() {
+        if (temporary.isEmpty()) {
+            return Mono.empty();
+        }
         return Mono.<Void>fromRunnable(() -> temporary.forEach(Submission::delete))
                 .subscribeOn(Schedulers.boundedElastic());
     }

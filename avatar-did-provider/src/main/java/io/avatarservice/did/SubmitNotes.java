@@ -18,17 +18,24 @@ final class SubmitNotes {
     private static final int MAX_ENTRIES = 10_000;
 
     private final Map<JobId, Note> notes = latest();
-    private final Map<String, Instant> submits = latest();
+    private final Map<String, Sent> submits = latest();
 
-    void submitting(@Nullable String idempotencyKey, Instant now) {
+    void submitting(@Nullable String idempotencyKey, Instant now, List<SentUpload> uploads) {
         if (idempotencyKey != null) {
-            submits.putIfAbsent(idempotencyKey, now);
+            submits.merge(idempotencyKey, new Sent(now, uploads), (first, again) -> new Sent(first.at(), uploads));
         }
     }
 
     /** When a submit with this key was first sent, or {@code null} if that is not known. */
     @Nullable Instant submittedAt(String idempotencyKey) {
-        return submits.get(idempotencyKey);
+        Sent sent = submits.get(idempotencyKey);
+        return sent == null ? null : sent.at();
+    }
+
+    /** What was uploaded for the last submit with this key. */
+    List<SentUpload> uploads(String idempotencyKey) {
+        Sent sent = submits.get(idempotencyKey);
+        return sent == null ? List.of() : sent.uploads();
     }
 
     void accepted(JobId id, List<String> warnings, List<SentUpload> uploads) {
@@ -56,6 +63,8 @@ final class SubmitNotes {
             }
         });
     }
+
+    private record Sent(Instant at, List<SentUpload> uploads) {}
 
     private record Note(List<String> warnings, List<SentUpload> uploads) {}
 }

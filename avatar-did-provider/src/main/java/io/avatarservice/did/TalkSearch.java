@@ -3,6 +3,7 @@ package io.avatarservice.did;
 import io.avatarservice.did.DidWire.Talk;
 import io.avatarservice.did.DidWire.Talks;
 import java.io.Serial;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
 
 /**
  * Looks through the account's recent talks for the one with an idempotency key. It is not known whether a list shows what
@@ -24,29 +27,42 @@ final class TalkSearch {
     private static final int MAX_SINGLE = 100;
     private static final int AT_ONCE = 4;
 
+    /** A look goes through many pages, and one that fails would spoil it. */
+    private static final int RETRIES_OF_A_PAGE = 2;
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
     private final DidApi api;
     private final String idempotencyKey;
     private final Instant since;
+    private final Scheduler scheduler;
 
     /** Talks that were read and are somebody else's. */
     private final Set<String> others = ConcurrentHashMap.newKeySet();
 
-    TalkSearch(DidApi api, String idempotencyKey, Instant since) {
+    TalkSearch(DidApi api, String idempotencyKey, Instant since, Scheduler scheduler) {
         this.api = api;
         this.idempotencyKey = idempotencyKey;
         this.since = since;
+        this.scheduler = scheduler;
     }
 
     /** One look; a failed one is a look, too. */
     Mono<Look> look() {
-        return Mono.defer(() ->
-                        api.list(PAGE, null).expand(this::next).take(MAX_PAGES).collectList())
+        return Mono.defer(() -> page(null).expand(this::next).take(MAX_PAGES).collectList())
                 .flatMap(this::judge)
                 .onErrorResume(seen -> Mono.just(new Look(null, seen)));
     }
 
     private Mono<Talks> next(Talks page) {
-        return page.token() == null || isLast(page) ? Mono.empty() : api.list(PAGE, page.token());
+        return page.token() == null || isLast(page) ? Mono.empty() : page(page.token());
+    }
+
+    private Mono<Talks> page(@Nullable String token) {
+        return api.list(PAGE, token)
+                .retryWhen(Retry.backoff(RETRIES_OF_A_PAGE, PAUSE)
+                        .scheduler(scheduler)
+                        .onRetryExhaustedThrow((retry, signal) -> signal.failure()));
     }
 
     /** Whether the pages behind this one are of no interest. */

@@ -23,7 +23,13 @@ final class Transport {
                         || cause instanceof UnknownHostException
                         || cause instanceof NoRouteToHostException
                         || cause instanceof SSLHandshakeException
-                        || isPlainText(cause));
+                        || isPlainText(cause)
+                        || isNoConnection(cause));
+    }
+
+    /** Reactor's names for a pool that had no connection to give; its package is an internal one. */
+    private static boolean isNoConnection(Throwable seen) {
+        return seen.getClass().getSimpleName().startsWith("PoolAcquire");
     }
 
     /** By name, because each HTTP client has a class of its own, and they share no type. */

@@ -25,6 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 import reactor.test.StepVerifier;
 
 /** What failed calls mean: the rows of the failure table. */
@@ -196,6 +201,29 @@ class DidFailuresIT extends DidContract {
                         failure ->
                                 assertThat(failure).hasMessageStartingWith("could not connect to http://localhost:")))
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void requestThatGotNoConnectionNeverLeft() {
+        ConnectionProvider single = ConnectionProvider.builder("single")
+                .maxConnections(1)
+                .pendingAcquireTimeout(Duration.ofMillis(100))
+                .build();
+        DidAvatarProvider crowded = builder(SERVER.baseUrl())
+                .webClientBuilder(
+                        WebClient.builder().clientConnector(new ReactorClientHttpConnector(HttpClient.create(single))))
+                .build();
+        SERVER.stubFor(get("/talks/tlk_A1b2C3")
+                .willReturn(json(200, wire("talk-started")).withFixedDelay(2_000)));
+        Disposable first = crowded.find(JOB).subscribe();
+
+        StepVerifier.create(crowded.submit(ADDRESSES))
+                .expectErrorSatisfies(failure(FailureKind.UNAVAILABLE))
+                .verify(PATIENCE);
+
+        SERVER.verify(0, postRequestedFor(anyUrl()));
+        first.dispose();
+        single.dispose();
     }
 
     @Test

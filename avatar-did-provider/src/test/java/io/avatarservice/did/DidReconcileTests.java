@@ -180,14 +180,17 @@ class DidReconcileTests {
     @Test
     void failedLookIsMadeUpForByALaterOne() {
         did.on("GET /talks", 200, NO_TALKS)
-                .on("GET /talks", 500, "{}")
                 .on("GET /talks", 200, NO_TALKS)
+                .on("GET /talks", 200, NO_TALKS)
+                .on("GET /talks", 500, "{}")
                 .on("GET /talks", 503, "{}")
+                .on("GET /talks", 500, "{}")
                 .on("GET /talks", 200, NO_TALKS);
 
         StepVerifier.withVirtualTime(() -> provider().reconcile(ADDRESSES))
                 .expectSubscription()
                 .expectNoEvent(Duration.ofSeconds(15))
+                .thenAwait(Duration.ofSeconds(5))
                 .expectComplete()
                 .verify(PATIENCE);
     }
@@ -199,9 +202,10 @@ class DidReconcileTests {
         StepVerifier.withVirtualTime(() -> provider().reconcile(ADDRESSES))
                 .expectSubscription()
                 .expectNoEvent(Duration.ofSeconds(20))
+                .thenAwait(Duration.ofSeconds(20))
                 .expectErrorSatisfies(failure(FailureKind.SUBMIT_UNCONFIRMED))
                 .verify(PATIENCE);
-        assertThat(did.calls()).hasSize(6);
+        assertThat(did.calls()).hasSize(18);
     }
 
     @Test

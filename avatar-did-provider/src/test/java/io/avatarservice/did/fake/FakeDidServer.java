@@ -228,8 +228,9 @@ final class FakeDidServer {
         List<ScriptedTalk> all = account.talksForAList();
         List<Map<String, Object>> page = new ArrayList<>();
         all.stream().skip(from).limit(limit).forEach(talk -> {
-            Map<String, Object> item = WireShapes.read("talk-accepted");
+            Map<String, Object> item = new LinkedHashMap<>();
             item.put("id", talk.id);
+            item.put("object", "talk");
             item.put("status", talk.status());
             item.put("created_at", talk.createdAt.toString());
             recognizable(item, talk, listCarriesUserData);

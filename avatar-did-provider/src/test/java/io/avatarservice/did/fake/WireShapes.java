@@ -6,15 +6,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** D-ID's bodies as recorded in {@code io/avatarservice/did/wire}. */
 final class WireShapes {
+
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
     private WireShapes() {}
 
     /** A changeable copy of a body. */
     static Map<String, Object> read(String name) {
-        return parse(text(name));
+        return parse(TEXTS.computeIfAbsent(name, WireShapes::text));
     }
 
     @SuppressWarnings("unchecked")
