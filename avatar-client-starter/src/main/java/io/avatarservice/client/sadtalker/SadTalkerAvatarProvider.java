@@ -2,12 +2,14 @@ package io.avatarservice.client.sadtalker;
 
 import io.avatarservice.client.sadtalker.SadTalkerWire.Drivers;
 import io.avatarservice.client.sadtalker.SadTalkerWire.Submit;
+import io.avatarservice.spi.AvatarException;
 import io.avatarservice.spi.AvatarJob;
 import io.avatarservice.spi.AvatarJobStatus;
 import io.avatarservice.spi.AvatarProvider;
 import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.AvatarVideo;
 import io.avatarservice.spi.CancelOutcome;
+import io.avatarservice.spi.FailureKind;
 import io.avatarservice.spi.JobId;
 import io.avatarservice.spi.ProviderCapabilities;
 import io.avatarservice.spi.ProviderId;
@@ -83,6 +85,12 @@ public final class SadTalkerAvatarProvider implements AvatarProvider {
 
     @Override
     public Mono<AvatarJob> submit(AvatarRequest request) {
+        String lacking = capabilities.lacks(request);
+        if (lacking != null) {
+            return Mono.error(() -> AvatarException.builder(FailureKind.UNSUPPORTED, "the server " + lacking)
+                    .provider(ID)
+                    .build());
+        }
         String key = request.idempotencyKey();
         return Mono.defer(() -> {
                     Submit json = submits.json(request);

@@ -206,6 +206,11 @@ public final class FakeDid
         return did.account.talks().stream().map(ScriptedTalk::snapshot).toList();
     }
 
+    /** The file that a talk ends in. */
+    public static byte[] video(String talkId) {
+        return FakeVideo.of(talkId);
+    }
+
     /** Every accepted upload, deleted ones included. */
     public List<FakeUpload> uploads() {
         return did.account.uploads();

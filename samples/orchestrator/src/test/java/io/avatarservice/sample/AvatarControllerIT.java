@@ -1,11 +1,14 @@
 package io.avatarservice.sample;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import java.net.URI;
+import io.avatarservice.client.fake.FakeAvatarServer;
+import io.avatarservice.client.fake.FakeJob;
+import io.avatarservice.did.fake.Fault;
+import io.avatarservice.did.fake.FaultPlan;
+import io.avatarservice.did.fake.Operation;
+import io.avatarservice.spi.FailureKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +31,7 @@ class AvatarControllerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @RegisterExtension
-    static final WireMockExtension SERVER = FakeServer.start();
+    static final FakeAvatarServer SERVER = new FakeAvatarServer();
 
     private final WebTestClient http;
 
@@ -44,30 +47,33 @@ class AvatarControllerIT {
 
     @Test
     void showsProgressAndThenTheVideo() {
-        FakeServer.renders(SERVER);
-
         StepVerifier.create(create().getResponseBody())
                 .expectNext(new AvatarProgress("queued", null, 0.0, null, null, null))
-                .expectNext(new AvatarProgress("running", "rendering", 0.5, null, null, null))
-                .expectNext(new AvatarProgress(
-                        "completed", null, 1.0, URI.create(SERVER.baseUrl() + "/media/1.mp4"), null, null))
+                .expectNext(new AvatarProgress("running", "rendering", 0.4127, null, null, null))
+                .assertNext(last -> {
+                    assertThat(last.status()).isEqualTo("completed");
+                    assertThat(last.progress()).isEqualTo(1);
+                    assertThat(last.videoUrl()).hasPath("/media/job-1.mp4");
+                })
                 .expectComplete()
                 .verify(PATIENCE);
     }
 
     @Test
     void renderThatFailsLaterEndsWithTheReason() {
-        FakeServer.failsLater(SERVER);
+        SERVER.nextJobFails("FACE_NOT_FOUND", "no face in the portrait");
 
-        StepVerifier.create(create().getResponseBody().skip(1).mapNotNull(AvatarProgress::message))
-                .expectNext("no face in the portrait")
+        StepVerifier.create(create().getResponseBody().takeLast(1))
+                .expectNext(new AvatarProgress(
+                        "error", null, null, null, FailureKind.FACE_NOT_FOUND, "no face in the portrait"))
                 .expectComplete()
                 .verify(PATIENCE);
     }
 
     @Test
     void refusedRequestIsAProblem() {
-        FakeServer.refuses(SERVER);
+        SERVER.faults(FaultPlan.listed(
+                Operation.SUBMIT, Fault.status(415, "UNSUPPORTED_MEDIA").retryAfter(Duration.ofSeconds(7))));
 
         post().expectStatus()
                 .isBadRequest()
@@ -100,7 +106,7 @@ class AvatarControllerIT {
 
     @Test
     void clientThatHangsUpCancelsItsRender() {
-        FakeServer.rendersForever(SERVER);
+        SERVER.statuses("queued", "running");
 
         StepVerifier.create(create().getResponseBody())
                 .expectNextCount(1)
@@ -108,7 +114,8 @@ class AvatarControllerIT {
                 .verify(PATIENCE);
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> SERVER.verify(1, deleteRequestedFor(urlPathEqualTo("/v1/jobs/1"))));
+                .untilAsserted(() ->
+                        assertThat(SERVER.jobs()).extracting(FakeJob::status).containsExactly("cancelled"));
     }
 
     private FluxExchangeResult<AvatarProgress> create() {

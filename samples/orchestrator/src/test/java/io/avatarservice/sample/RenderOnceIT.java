@@ -2,7 +2,7 @@ package io.avatarservice.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.avatarservice.client.fake.FakeAvatarServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class RenderOnceIT {
 
     @RegisterExtension
-    static final WireMockExtension SERVER = FakeServer.start();
+    static final FakeAvatarServer SERVER = new FakeAvatarServer();
 
     private Path directory = Path.of("");
 
@@ -37,19 +37,17 @@ class RenderOnceIT {
 
     @Test
     void writesTheVideoAndTellsHowItGoes(CapturedOutput output) {
-        FakeServer.renders(SERVER);
-
         assertThat(render("portrait.png")).isZero();
 
-        assertThat(directory.resolve("out/video.mp4")).hasContent(FakeServer.VIDEO);
+        assertThat(directory.resolve("out/video.mp4")).hasContent(FakeAvatarServer.VIDEO);
         assertThat(output)
-                .contains("Job 1: queued 0 %", "Job 1: running, rendering 50 %", "Job 1: completed 100 %")
+                .contains("Job job-1: queued 0 %", "Job job-1: running, rendering 41 %", "Job job-1: completed 100 %")
                 .contains("Video: " + directory.resolve("out/video.mp4").toAbsolutePath());
     }
 
     @Test
     void failedRenderEndsWithOneAndTheReason(CapturedOutput output) {
-        FakeServer.failsLater(SERVER);
+        SERVER.nextJobFails("FACE_NOT_FOUND", "no face in the portrait");
 
         assertThat(render("portrait.png")).isEqualTo(1);
 
@@ -70,7 +68,6 @@ class RenderOnceIT {
 
     @Test
     void fileThatCannotBeWrittenEndsWithOneAndTheReason(CapturedOutput output) throws IOException {
-        FakeServer.renders(SERVER);
         Files.write(directory.resolve("out"), new byte[] {3});
 
         assertThat(render("portrait.png")).isEqualTo(1);
