@@ -34,11 +34,11 @@ import reactor.netty.http.server.HttpServer;
  * difference is what breakers, retries, deadlines and the model of the SPI cost.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(3)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Fork(2)
+@Warmup(iterations = 8, time = 2)
+@Measurement(iterations = 6, time = 2)
 public class SubmitBenchmark {
 
     private static final ParameterizedTypeReference<Map<String, Object>> JSON = new ParameterizedTypeReference<>() {};
