@@ -21,7 +21,7 @@ build_if_needed() {
         [[ -n $newer ]] || return 0
     fi
     say "Building${newer:+ ($newer has changed)} ..."
-    mvn -B -ntp -DskipTests -Dspotless.check.skip=true package |
+    mvn -B -ntp -DskipTests -Dspotless.check.skip=true -pl avatar-sadtalker-server,samples/orchestrator -am package |
         grep --line-buffered -E '^\[INFO\] (Building [^j]|BUILD)|^\[ERROR\]' || fail "the build failed"
 }
 
