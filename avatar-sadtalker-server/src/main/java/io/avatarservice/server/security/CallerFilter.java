@@ -1,20 +1,14 @@
 package io.avatarservice.server.security;
 
-import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 import java.time.Duration;
-import java.util.Map;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
-import reactor.util.context.Context;
 
 /** Notes who calls, for logs and metrics, and holds them to their limit. */
 final class CallerFilter implements WebFilter {
-
-    /** Name of the caller in the logging context. */
-    static final String MDC_KEY = "caller";
 
     private final ServerWebExchangeMatcher unlimited;
     private final CallerLimits limits;
@@ -45,10 +39,6 @@ final class CallerFilter implements WebFilter {
                     Duration wait = free.isMatch() ? Duration.ZERO : limits.call(caller);
                     return wait.isZero() ? chain.filter(exchange) : Mono.error(refusals.tooManyCalls(exchange, wait));
                 })
-                .contextWrite(context -> named(context, caller));
-    }
-
-    private static Context named(Context context, Caller caller) {
-        return context.put(Slf4jThreadLocalAccessor.KEY, Map.of(MDC_KEY, caller.name()));
+                .contextWrite(context -> context.put(CallerLogAccessor.KEY, caller.name()));
     }
 }

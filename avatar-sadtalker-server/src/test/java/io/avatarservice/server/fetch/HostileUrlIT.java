@@ -299,7 +299,9 @@ class HostileUrlIT {
         assertThat(problem).as(url).isNotNull();
         assertThat(problem.code()).isEqualTo(ProblemCode.INVALID_REQUEST);
         assertThat(problem.field()).isEqualTo("image_url");
-        assertThat(problem.reason()).startsWith("image_url: ").doesNotContain("127.0", "169.254", "secret", ":password");
+        assertThat(problem.reason())
+                .startsWith("image_url: ")
+                .doesNotContain("127.0", "169.254", "secret", ":password");
         assertThat(directory.resolve("input")).doesNotExist();
         return problem;
     }
