@@ -20,6 +20,7 @@ import io.avatarservice.server.problem.ProblemException;
 import io.avatarservice.server.security.Caller;
 import io.avatarservice.server.security.CallerLimits;
 import io.avatarservice.server.security.JobSlot;
+import io.avatarservice.server.security.UnreadBody;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -74,10 +75,10 @@ class Submissions {
      */
     Mono<Submission> submit(ServerWebExchange exchange, @Nullable JobId id, Consumer<Submission> accepted) {
         // counted before the body is read: what is refused anyway is not stored first
-        return Mono.using(
-                () -> limits.job(Caller.of(exchange)),
-                slot -> submit(exchange, id, slot, accepted),
-                JobSlot::releaseUnlessHeld);
+        return Mono.fromCallable(() -> limits.job(Caller.of(exchange)))
+                .onErrorResume(busy -> UnreadBody.dropped(exchange.getRequest()).then(Mono.error(busy)))
+                .flatMap(reserved -> Mono.using(
+                        () -> reserved, slot -> submit(exchange, id, slot, accepted), JobSlot::releaseUnlessHeld));
     }
 
     private Mono<Submission> submit(

@@ -37,7 +37,7 @@ final class CallerFilter implements WebFilter {
                 .matches(exchange)
                 .flatMap(free -> {
                     Duration wait = free.isMatch() ? Duration.ZERO : limits.call(caller);
-                    return wait.isZero() ? chain.filter(exchange) : Mono.error(refusals.tooManyCalls(exchange, wait));
+                    return wait.isZero() ? chain.filter(exchange) : refusals.tooManyCalls(exchange, wait);
                 })
                 .contextWrite(context -> context.put(CallerLogAccessor.KEY, caller.name()));
     }

@@ -27,9 +27,7 @@ final class LocalHostFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return isLocal(exchange.getRequest().getURI())
-                ? chain.filter(exchange)
-                : Mono.error(refusals.strangeHost(exchange));
+        return isLocal(exchange.getRequest().getURI()) ? chain.filter(exchange) : refusals.strangeHost(exchange);
     }
 
     private boolean isLocal(URI called) {

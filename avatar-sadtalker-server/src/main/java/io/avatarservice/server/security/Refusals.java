@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /** Says no: in the answer, in a metric, and for who looks closely in the log. */
 final class Refusals {
@@ -21,7 +22,7 @@ final class Refusals {
     }
 
     /** No key, or a wrong one. */
-    ProblemException unauthenticated(ServerWebExchange exchange) {
+    <T> Mono<T> unauthenticated(ServerWebExchange exchange) {
         boolean sent = exchange.getRequest().getHeaders().containsKey(HttpHeaders.AUTHORIZATION);
         // RFC 6750, 3: without credentials there is no error to name
         exchange.getResponse()
@@ -36,7 +37,7 @@ final class Refusals {
     }
 
     /** A key without the scope. */
-    ProblemException forbidden(ServerWebExchange exchange, Caller caller) {
+    <T> Mono<T> forbidden(ServerWebExchange exchange, Caller caller) {
         return refused(
                 exchange,
                 ProblemCode.FORBIDDEN,
@@ -44,7 +45,7 @@ final class Refusals {
     }
 
     /** A loopback server that is called by another name. */
-    ProblemException strangeHost(ServerWebExchange exchange) {
+    <T> Mono<T> strangeHost(ServerWebExchange exchange) {
         return refused(
                 exchange,
                 ProblemCode.FORBIDDEN,
@@ -52,14 +53,14 @@ final class Refusals {
     }
 
     /** Too many calls. */
-    ProblemException tooManyCalls(ServerWebExchange exchange, Duration wait) {
+    <T> Mono<T> tooManyCalls(ServerWebExchange exchange, Duration wait) {
         // rounded up: at the second that is named, the call is allowed
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         return refused(exchange, ProblemCode.RATE_LIMITED, "too many calls; come back in %d s".formatted(seconds));
     }
 
-    private ProblemException refused(ServerWebExchange exchange, ProblemCode code, String message) {
+    private <T> Mono<T> refused(ServerWebExchange exchange, ProblemCode code, String message) {
         registry.counter("avatar.security.refused", "code", code.name()).increment();
         log.debug(
                 "{} {} from {} refused: {}",
@@ -67,6 +68,6 @@ final class Refusals {
                 exchange.getRequest().getPath(),
                 exchange.getRequest().getRemoteAddress(),
                 code);
-        return new ProblemException(code, message);
+        return UnreadBody.dropped(exchange.getRequest()).then(Mono.error(new ProblemException(code, message)));
     }
 }

@@ -1,5 +1,8 @@
 package io.avatarservice.server.security;
 
+import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.anyExchange;
+import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,10 +27,8 @@ import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHe
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter;
 import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
-import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
-import reactor.core.publisher.Mono;
 
 /** Which call needs what, and what every answer carries. Refusals leave the chain as errors: the API answers them. */
 @Configuration(proxyBeanMethods = false)
@@ -50,8 +51,7 @@ class SecurityFilters {
             Refusals refusals,
             @Value("${avatar.server.public-url:}") String publicUrl) {
         ServerWebExchangeMatcher open = open();
-        ServerAuthenticationEntryPoint unauthenticated =
-                (exchange, failure) -> Mono.error(refusals.unauthenticated(exchange));
+        ServerAuthenticationEntryPoint unauthenticated = (exchange, failure) -> refusals.unauthenticated(exchange);
         http.csrf(ServerHttpSecurity.CsrfSpec::disable) // no cookies, no sessions
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -71,10 +71,10 @@ class SecurityFilters {
                         .anyExchange()
                         .hasAuthority(Scope.SUBMIT.wireName()))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(unauthenticated)
-                        .accessDeniedHandler(
-                                (exchange, denied) -> Mono.error(refusals.forbidden(exchange, Caller.of(exchange)))))
+                        .accessDeniedHandler((exchange, denied) -> refusals.forbidden(exchange, Caller.of(exchange))))
                 .addFilterBefore(
-                        new CallerFilter(open, limits, refusals), SecurityWebFiltersOrder.EXCEPTION_TRANSLATION);
+                        new CallerFilter(mode == AccessMode.LOOPBACK ? anyExchange() : open, limits, refusals),
+                        SecurityWebFiltersOrder.EXCEPTION_TRANSLATION);
         if (mode == AccessMode.KEYS) {
             http.addFilterAt(bearer(keys, unauthenticated), SecurityWebFiltersOrder.AUTHENTICATION);
         } else {
@@ -94,9 +94,9 @@ class SecurityFilters {
     private static ServerWebExchangeMatcher open() {
         return new OrServerWebExchangeMatcher(
                 EndpointRequest.to("health"),
-                ServerWebExchangeMatchers.pathMatchers("/healthz"),
-                ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/media/*"),
-                ServerWebExchangeMatchers.pathMatchers(HttpMethod.HEAD, "/media/*"));
+                pathMatchers("/healthz"),
+                pathMatchers(HttpMethod.GET, "/media/*"),
+                pathMatchers(HttpMethod.HEAD, "/media/*"));
     }
 
     private static AuthenticationWebFilter bearer(

@@ -31,11 +31,12 @@ public record SecurityProperties(
     /**
      * How much one caller may ask for: one key, or one address where no keys are set.
      *
-     * @param requestsPerMinute Most calls in a minute; probes and videos do not count.
+     * @param requestsPerMinute Most calls in a minute; probes, videos, and calls without keys on the loopback address do not
+     *     count.
      * @param concurrentJobs Most unfinished jobs. Limited by the queue alone when not set.
      */
     public record RateLimit(
-            @DefaultValue("6000") @Positive int requestsPerMinute,
+            @DefaultValue("30000") @Positive int requestsPerMinute,
             @Nullable @Positive Integer concurrentJobs) {}
 
     /**

@@ -205,8 +205,9 @@ class ApiKeyIT extends ServerIT {
             logger.detachAppender(events);
         }
 
-        assertThat(events.list).singleElement().satisfies(event -> assertThat(event.getMDCPropertyMap())
-                .containsEntry("caller", "submitter"));
+        assertThat(events.list)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getMDCPropertyMap()).containsEntry("caller", "submitter"));
     }
 
     @Test
