@@ -2,7 +2,7 @@ package io.avatarservice.server.security;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.net.URI;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
@@ -27,14 +27,15 @@ final class LocalHostFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return isLocal(exchange.getRequest().getURI()) ? chain.filter(exchange) : refusals.strangeHost(exchange);
+        // Not by forwarded headers: a website can send those, but not another Host. No browser leaves it out.
+        InetSocketAddress called = exchange.getRequest().getHeaders().getHost();
+        return called == null || isLocal(called.getHostString())
+                ? chain.filter(exchange)
+                : refusals.strangeHost(exchange);
     }
 
-    private boolean isLocal(URI called) {
-        if (called.getHost() == null) {
-            return false;
-        }
-        String host = called.getHost().toLowerCase(Locale.ROOT);
+    private boolean isLocal(String called) {
+        String host = called.toLowerCase(Locale.ROOT);
         if (host.equals("localhost") || host.endsWith(".localhost") || host.equals(publicHost)) {
             return true;
         }

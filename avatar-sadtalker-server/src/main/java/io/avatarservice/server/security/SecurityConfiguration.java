@@ -70,11 +70,11 @@ class SecurityConfiguration {
         return new CallerObservationConvention();
     }
 
-    /** Addresses that are written to confuse: the answer has the shape of every other. */
+    /** Addresses that are written to confuse, such as with encoded slashes, lead nowhere. */
     @Bean
     ServerExchangeRejectedHandler serverExchangeRejectedHandler() {
         return (exchange, rejected) ->
-                Mono.error(new ProblemException(ProblemCode.INVALID_REQUEST, "the request's address is malformed"));
+                Mono.error(new ProblemException(ProblemCode.NOT_FOUND, "there is nothing at this address"));
     }
 
     /** The actuator may have a server of its own, whose address is its own, too. */

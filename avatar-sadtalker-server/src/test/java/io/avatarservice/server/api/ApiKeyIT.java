@@ -291,16 +291,16 @@ class ApiKeyIT extends ServerIT {
     }
 
     @Test
-    void addressesThatAreWrittenToConfuseAreMalformed() {
+    void addressesThatAreWrittenToConfuseLeadNowhere() {
         http.get()
                 .uri(URI.create("http://localhost:" + port + "/v1//jobs;x=1"))
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + READER)
                 .exchange()
                 .expectStatus()
-                .isBadRequest()
+                .isNotFound()
                 .expectBody()
                 .jsonPath("$.code")
-                .isEqualTo("INVALID_REQUEST");
+                .isEqualTo("NOT_FOUND");
     }
 
     private WebTestClient.ResponseSpec preflight(String origin) {

@@ -57,6 +57,7 @@ class LoopbackIT extends ServerIT {
         http.get()
                 .uri("/v1/jobs")
                 .header(HttpHeaders.HOST, host)
+                .header("X-Forwarded-Host", "localhost") // which a website could send, too
                 .exchange()
                 .expectStatus()
                 .isForbidden()
