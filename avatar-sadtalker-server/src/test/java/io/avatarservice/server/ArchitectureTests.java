@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.NullMarked;
+import reactor.netty.http.client.HttpClient;
 
 /** Holds the rooms of the server and the way that data flows between them. */
 @AnalyzeClasses(packages = "io.avatarservice.server", importOptions = DoNotIncludeTests.class)
@@ -42,6 +43,10 @@ class ArchitectureTests {
             .definedBy(ROOT + ".media..")
             .layer("torch")
             .definedBy(ROOT + ".torch..")
+            .layer("fetch")
+            .definedBy(ROOT + ".fetch..")
+            .layer("security")
+            .definedBy(ROOT + ".security..")
             .layer("wiring")
             .definedBy(ROOT)
             .layer("problem")
@@ -60,6 +65,14 @@ class ArchitectureTests {
             .mayOnlyBeAccessedByLayers("driver", "job", "api", "cli", "wiring")
             .whereLayer("torch")
             .mayOnlyBeAccessedByLayers("driver", "cli", "wiring")
+            .whereLayer("fetch")
+            .mayOnlyBeAccessedByLayers("media", "job", "wiring")
+            .whereLayer("fetch")
+            .mayNotAccessAnyLayer()
+            .whereLayer("security")
+            .mayOnlyBeAccessedByLayers("api", "cli", "wiring")
+            .whereLayer("security")
+            .mayOnlyAccessLayers("problem")
             .whereLayer("problem")
             .mayNotAccessAnyLayer();
 
@@ -75,6 +88,20 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..")
             .because("they also serve the command line, and other front ends to come");
+
+    /** Whoever connects to an address that a client named must do so by the guard. */
+    @ArchTest
+    static final ArchRule onlyTheGuardMakesHttpClients = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".fetch..", ROOT + ".torch.model..")
+            .should()
+            .callMethod(HttpClient.class, "create")
+            .orShould()
+            .callMethod(HttpClient.class, "newConnection")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(java.net.http.HttpClient.class, java.net.URLConnection.class)
+            .because("inputs must not reach the network behind the server; models come from addresses of the operator");
 
     @ArchTest
     static final ArchRule fieldsAreNotInjected = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;

@@ -18,10 +18,15 @@ class ConfigurationMetadataTests {
 
     /** These have no value of their own: what happens without one is said in their description. */
     private static final List<String> WITHOUT_DEFAULT = List.of(
+            "avatar.fetch.allowed-hosts",
+            "avatar.fetch.allowed-networks",
             "avatar.models.cache",
             "avatar.models.directory",
             "avatar.models.mirrors",
             "avatar.models.sadtalker-root",
+            "avatar.security.api-keys",
+            "avatar.security.cors.allowed-origins",
+            "avatar.security.rate-limit.concurrent-jobs",
             "avatar.server.public-url",
             "avatar.server.work-dir",
             "avatar.storage.local.directory",
@@ -33,6 +38,9 @@ class ConfigurationMetadataTests {
         assertThat(properties().map(ConfigurationMetadataTests::name))
                 .containsExactlyInAnyOrder(
                         "avatar.driver.default-name",
+                        "avatar.fetch.allowed-hosts",
+                        "avatar.fetch.allowed-networks",
+                        "avatar.fetch.allowed-ports",
                         "avatar.jobs.progress-interval",
                         "avatar.jobs.queue-capacity",
                         "avatar.jobs.render-timeout",
@@ -60,6 +68,11 @@ class ConfigurationMetadataTests {
                         "avatar.models.sadtalker-root",
                         "avatar.models.verify",
                         "avatar.preview.max-side",
+                        "avatar.security.api-keys",
+                        "avatar.security.cors.allowed-origins",
+                        "avatar.security.enabled",
+                        "avatar.security.rate-limit.concurrent-jobs",
+                        "avatar.security.rate-limit.requests-per-minute",
                         "avatar.server.heartbeat",
                         "avatar.server.max-json-size",
                         "avatar.server.public-url",

@@ -86,6 +86,8 @@ record Failure(
 
     private static ProblemCode code(HttpStatusCode status) {
         return switch (status.value()) {
+            case 401 -> ProblemCode.AUTHENTICATION;
+            case 403 -> ProblemCode.FORBIDDEN;
             case 404 -> ProblemCode.NOT_FOUND;
             case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
             case 406 -> ProblemCode.NOT_ACCEPTABLE;

@@ -52,7 +52,8 @@ class FailureHandler implements WebExceptionHandler {
         boolean generate = GENERATE.equals(
                 exchange.getRequest().getPath().pathWithinApplication().value());
         response.setStatusCode(failure.status());
-        response.getHeaders().putAll(headers(failure));
+        // what a filter has set knows better, such as how long to wait
+        headers(failure).forEach((name, values) -> response.getHeaders().putIfAbsent(name, values));
         response.getHeaders()
                 .setContentType(generate ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
         byte[] body = json(generate ? generation(failure, null) : problem(failure, exchange));
@@ -68,8 +69,9 @@ class FailureHandler implements WebExceptionHandler {
     private HttpHeaders headers(Failure failure) {
         HttpHeaders headers = new HttpHeaders();
         headers.putAll(failure.headers());
-        if (failure.status().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
-                && failure.code().retryable()) {
+        boolean busy = failure.status().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
+                || failure.status().isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS);
+        if (busy && failure.code().retryable()) {
             headers.set(
                     HttpHeaders.RETRY_AFTER,
                     Long.toString(properties.retryAfter().toSeconds()));

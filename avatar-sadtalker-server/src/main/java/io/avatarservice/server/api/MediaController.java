@@ -97,7 +97,6 @@ class MediaController {
                                     .filename(video.getFileName().toString())
                                     .build()
                                     .toString())
-                    .header("X-Content-Type-Options", "nosniff")
                     .body(new FileSystemResource(video));
         } catch (IOException e) {
             throw new ProblemException(ProblemCode.NOT_FOUND, null, "there is no such video", e);

@@ -16,6 +16,8 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -26,6 +28,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
+    private static final String BEARER = "apiKey";
+
     @Bean
     OpenAPI apiDescription() {
         return new OpenAPI()
@@ -34,6 +38,28 @@ class OpenApiConfiguration {
                         .version("v1")
                         .description("Talking-head videos from a portrait and a speech recording.")
                         .license(new License().name("Apache-2.0")));
+    }
+
+    @Bean
+    OpenApiCustomizer bearerKeys() {
+        return api -> {
+            api.getComponents()
+                    .addSecuritySchemes(
+                            BEARER,
+                            new SecurityScheme()
+                                    .type(SecurityScheme.Type.HTTP)
+                                    .scheme("bearer")
+                                    .description("API key; not asked for where the server has none"));
+            api.getPaths()
+                    .forEach((path, item) -> item.readOperations().stream()
+                            .filter(operation -> !isOpen(path))
+                            .forEach(
+                                    operation -> operation.addSecurityItem(new SecurityRequirement().addList(BEARER))));
+        };
+    }
+
+    private static boolean isOpen(String path) {
+        return path.equals("/healthz") || path.startsWith("/media/");
     }
 
     @Bean
@@ -105,6 +131,11 @@ class OpenApiConfiguration {
         }
         if (method == PathItem.HttpMethod.DELETE) {
             errors.put("409", "The job has finished already (CONFLICT)");
+        }
+        if (!isOpen(path)) {
+            errors.put("401", "No API key, or a wrong one (AUTHENTICATION)");
+            errors.put("403", "The key lacks the scope (FORBIDDEN)");
+            errors.put("429", "Too many calls, or too many unfinished jobs (RATE_LIMITED); see Retry-After");
         }
         errors.put("500", "Anything unforeseen (INTERNAL, RENDER_FAILED)");
         return errors;

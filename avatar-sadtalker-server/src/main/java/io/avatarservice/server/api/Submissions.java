@@ -5,6 +5,7 @@ import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.TalkingHeadDriver;
 import io.avatarservice.server.driver.VideoOptions;
 import io.avatarservice.server.job.IdempotencyKey;
+import io.avatarservice.server.job.Job;
 import io.avatarservice.server.job.JobId;
 import io.avatarservice.server.job.JobInput;
 import io.avatarservice.server.job.JobRequest;
@@ -16,11 +17,17 @@ import io.avatarservice.server.media.AudioReader;
 import io.avatarservice.server.media.PictureReader;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.security.Caller;
+import io.avatarservice.server.security.CallerLimits;
+import io.avatarservice.server.security.JobSlot;
+import io.avatarservice.server.security.UnreadBody;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -32,6 +39,7 @@ import reactor.core.publisher.Mono;
 @Component
 class Submissions {
 
+    private static final Logger log = LoggerFactory.getLogger(Submissions.class);
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final RequestReader reader;
@@ -40,6 +48,7 @@ class Submissions {
     private final PictureReader pictures;
     private final AudioReader recordings;
     private final JobService jobs;
+    private final CallerLimits limits;
 
     Submissions(
             RequestReader reader,
@@ -47,13 +56,15 @@ class Submissions {
             DriverRegistry drivers,
             PictureReader pictures,
             AudioReader recordings,
-            JobService jobs) {
+            JobService jobs,
+            CallerLimits limits) {
         this.reader = reader;
         this.directories = directories;
         this.drivers = drivers;
         this.pictures = pictures;
         this.recordings = recordings;
         this.jobs = jobs;
+        this.limits = limits;
     }
 
     /**
@@ -63,17 +74,38 @@ class Submissions {
      * @param accepted told of the submission even where the client is gone by then
      */
     Mono<Submission> submit(ServerWebExchange exchange, @Nullable JobId id, Consumer<Submission> accepted) {
+        // counted before the body is read: what is refused anyway is not stored first
+        return Mono.fromCallable(() -> limits.job(Caller.of(exchange)))
+                .onErrorResume(busy -> UnreadBody.dropped(exchange.getRequest()).then(Mono.error(busy)))
+                .flatMap(reserved -> Mono.using(
+                        () -> reserved, slot -> submit(exchange, id, slot, accepted), JobSlot::releaseUnlessHeld));
+    }
+
+    private Mono<Submission> submit(
+            ServerWebExchange exchange, @Nullable JobId id, JobSlot slot, Consumer<Submission> accepted) {
         return Mono.usingWhen(
                 Blocking.call(directories::create),
                 directory -> reader.read(exchange, directory)
                         .flatMap(draft -> Blocking.call(() -> {
                             Submission submission = jobs.submit(request(draft, id, idempotencyKey(exchange)));
+                            if (submission.created()) {
+                                note(submission.view().job(), exchange, slot);
+                            }
                             accepted.accept(submission);
                             return submission;
                         })),
                 directory -> Blocking.run(directory::discard),
                 (directory, error) -> Blocking.run(directory::discard),
                 directory -> Blocking.run(directory::discard));
+    }
+
+    private void note(Job job, ServerWebExchange exchange, JobSlot slot) {
+        log.info(
+                "Job {} of {} waits for driver {}",
+                job.id(),
+                Caller.of(exchange).name(),
+                job.driver());
+        slot.holdUntil(jobs.finished(job.id()));
     }
 
     private JobRequest request(RequestDraft draft, @Nullable JobId id, @Nullable IdempotencyKey key)

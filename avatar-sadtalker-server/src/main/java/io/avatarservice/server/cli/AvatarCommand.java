@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
             GenerateCommand.class,
             DriversCommand.class,
             ModelsCommand.class,
+            KeysCommand.class,
             StageCommand.class,
             BenchCommand.class,
             ContactSheetCommand.class

@@ -2,6 +2,7 @@ package io.avatarservice.server.job;
 
 import io.avatarservice.server.driver.DriverRegistry;
 import io.avatarservice.server.driver.TalkingHeadRenderer;
+import io.avatarservice.server.fetch.FetchGuard;
 import io.avatarservice.server.media.MediaFetcher;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.storage.VideoStore;
@@ -12,7 +13,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.http.client.HttpClient;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -40,8 +40,8 @@ class JobConfiguration {
     }
 
     @Bean
-    MediaFetcher mediaFetcher(MediaProperties properties) {
-        return new MediaFetcher(HttpClient.create(), properties.fetch());
+    MediaFetcher mediaFetcher(FetchGuard guard, MediaProperties properties) {
+        return new MediaFetcher(guard, properties.fetch());
     }
 
     @Bean

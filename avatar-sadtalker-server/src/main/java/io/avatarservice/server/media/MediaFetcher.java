@@ -1,5 +1,7 @@
 package io.avatarservice.server.media;
 
+import io.avatarservice.server.fetch.FetchGuard;
+import io.avatarservice.server.fetch.RefusedUrlException;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import io.netty.channel.ChannelOption;
@@ -10,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -36,17 +38,19 @@ import reactor.netty.http.client.HttpClientResponse;
  */
 public final class MediaFetcher {
 
+    private final FetchGuard guard;
     private final HttpClient client;
     private final MediaProperties.Fetch limits;
 
     /**
      * Creates a fetcher.
      *
-     * @param client makes the connections; decides by its resolver which addresses may be reached
+     * @param guard decides which URLs and addresses may be reached
      * @param limits time limits and redirects
      */
-    public MediaFetcher(HttpClient client, MediaProperties.Fetch limits) {
-        this.client = client.followRedirect(false)
+    public MediaFetcher(FetchGuard guard, MediaProperties.Fetch limits) {
+        this.guard = guard;
+        this.client = guard.client()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         limits.connectTimeout().toMillis())
                 .responseTimeout(limits.readTimeout())
@@ -65,7 +69,7 @@ public final class MediaFetcher {
      *     {@code PAYLOAD_TOO_LARGE} where it is larger than {@code maxBytes}
      */
     public void fetch(String url, Path target, long maxBytes, String field) {
-        URI uri = check(url, field);
+        URI uri = checked(() -> guard.check(url), field);
         boolean complete = false;
         try (FileChannel file = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             get(uri, 0, new Download(file, maxBytes, field))
@@ -115,37 +119,21 @@ public final class MediaFetcher {
                 .then();
     }
 
-    private static @Nullable URI redirect(URI from, HttpClientResponse response, String field) {
+    private @Nullable URI redirect(URI from, HttpClientResponse response, String field) {
         int status = response.status().code();
         String location = response.responseHeaders().get(HttpHeaderNames.LOCATION);
         if (status < 301 || status > 308 || status == 304 || location == null) {
             return null;
         }
-        try {
-            return check(from.resolve(location).toString(), field);
-        } catch (IllegalArgumentException e) {
-            throw invalid(field, "the URL redirects to something that is not a URL", null);
-        }
+        return checked(() -> guard.redirect(from, location), field);
     }
 
-    private static URI check(String url, String field) {
-        URI uri;
+    private static URI checked(Supplier<URI> check, String field) {
         try {
-            uri = new URI(url);
-        } catch (URISyntaxException e) {
-            throw invalid(field, "the URL is malformed", null); // without the cause: its message quotes the URL
+            return check.get();
+        } catch (RefusedUrlException e) {
+            throw invalid(field, e.reason(), e);
         }
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw invalid(field, "the URL must start with http:// or https://", null);
-        }
-        if (uri.getHost() == null) {
-            throw invalid(field, "the URL names no host", null);
-        }
-        if (uri.getRawUserInfo() != null) {
-            throw invalid(field, "the URL must not contain a user name or password", null);
-        }
-        return uri;
     }
 
     private RuntimeException explain(RuntimeException failure, String field) {
@@ -154,6 +142,9 @@ public final class MediaFetcher {
         }
         Throwable cause = Exceptions.unwrap(failure);
         Throwable root = cause.getCause() instanceof TimeoutException ? cause.getCause() : cause;
+        if (root instanceof RefusedUrlException refused) {
+            return invalid(field, refused.reason(), failure);
+        }
         if (root instanceof ReadTimeoutException) {
             return invalid(field, "the URL sent nothing for %s".formatted(words(limits.readTimeout())), failure);
         }

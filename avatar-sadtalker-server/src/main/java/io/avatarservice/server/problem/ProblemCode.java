@@ -9,6 +9,8 @@ public enum ProblemCode {
     INVALID_REQUEST(400, false),
     /** The credentials are missing or not accepted. */
     AUTHENTICATION(401, false),
+    /** The credentials are accepted, but not for this call. */
+    FORBIDDEN(403, false),
     /** No such job or file. */
     NOT_FOUND(404, false),
     /** The resource does not know this HTTP method. */
@@ -27,6 +29,8 @@ public enum ProblemCode {
     IDEMPOTENCY_KEY_REUSED(422, false),
     /** The job was cancelled. */
     CANCELLED(409, false),
+    /** The caller made too many calls, or has too many unfinished jobs; the answer carries {@code Retry-After}. */
+    RATE_LIMITED(429, true),
     /** The render failed for a reason that is not the request's fault. */
     RENDER_FAILED(500, true),
     /** Anything unforeseen. */

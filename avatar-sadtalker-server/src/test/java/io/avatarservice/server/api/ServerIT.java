@@ -44,6 +44,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "avatar.driver.default-name=fake",
             "avatar.jobs.queue-capacity=2",
             "avatar.jobs.progress-interval=1ms",
+            "avatar.fetch.allowed-hosts=localhost",
             "avatar.media.max-image-bytes=200KB",
             "avatar.media.max-audio-bytes=400KB",
             "avatar.media.max-audio-duration=20s",

@@ -104,6 +104,9 @@ class ServerSurfaceIT extends ServerIT {
         assertThat(api.at("/paths/~1generate/post/responses/400/content/application~1json/schema/$ref")
                         .asText())
                 .isEqualTo("#/components/schemas/Generation");
+        assertThat(api.at("/paths/~1v1~1jobs/post/security/0").has("apiKey")).isTrue();
+        assertThat(api.at("/paths/~1healthz/get").has("security")).isFalse();
+        assertThat(api.at("/components/securitySchemes/apiKey/scheme").asText()).isEqualTo("bearer");
         assertThat(api.at("/paths/~1generate/post/requestBody/content").has("multipart/form-data"))
                 .isTrue();
     }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.avatarservice.server.driver.DriverRegistry;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.TalkingHeadRenderer;
+import io.avatarservice.server.fetch.FetchGuard;
+import io.avatarservice.server.fetch.FetchProperties;
 import io.avatarservice.server.media.AudioReader;
 import io.avatarservice.server.media.MediaFetcher;
 import io.avatarservice.server.media.MediaProperties;
@@ -35,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.http.client.HttpClient;
 
 /** Jobs from submission to end, with a real renderer and a fake driver, and nothing of Spring. */
 @SuppressWarnings("NullAway.Init") // every test starts its own workers
@@ -181,10 +182,11 @@ class JobLifecycleTests {
         service = new JobService(ledger, queue, running);
         PictureReader pictures = new PictureReader(media);
         AudioReader recordings = new AudioReader(media);
+        FetchGuard guard = new FetchGuard(bind("avatar.fetch", FetchProperties.class, Map.of()));
         JobRunner runner = new JobRunner(
                 ledger,
                 running,
-                new JobInputs(new MediaFetcher(HttpClient.create(), media.fetch()), media),
+                new JobInputs(new MediaFetcher(guard, media.fetch()), media),
                 new DriverRegistry(List.of(driver), "fake"),
                 new TalkingHeadRenderer(pictures, recordings, media),
                 videos,

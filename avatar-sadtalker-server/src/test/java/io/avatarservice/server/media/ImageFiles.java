@@ -47,6 +47,65 @@ final class ImageFiles {
         };
     }
 
+    /** A small image whose header claims another size. */
+    static byte[] claiming(String kind, Mat pixels, int width, int height) {
+        return switch (kind) {
+            case ".jpg" -> claimingJpeg(encode(kind, pixels), width, height);
+            case ".png" -> claimingPng(encode(kind, pixels), width, height);
+            case ".webp" -> claimingLosslessWebp(encode(kind, pixels), width, height);
+            case ".lossy.webp" -> claimingLossyWebp(width, height);
+            case ".extended.webp" -> webp(encode(".webp", pixels), width, height, new byte[0]);
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    private static byte[] claimingPng(byte[] image, int width, int height) {
+        byte[] header = Arrays.copyOfRange(image, 16, 29);
+        ByteBuffer.wrap(header).putInt(width).putInt(height);
+        System.arraycopy(pngChunk("IHDR", header), 0, image, 8, 25);
+        return image;
+    }
+
+    /** Changes the frame header: marker, length, precision, height, width. */
+    private static byte[] claimingJpeg(byte[] image, int width, int height) {
+        for (int i = 2; i < image.length - 9; i++) {
+            if ((image[i] & 0xFF) == 0xFF && (image[i + 1] & 0xFF) == 0xC0) {
+                ByteBuffer.wrap(image).putShort(i + 5, (short) height).putShort(i + 7, (short) width);
+                return image;
+            }
+        }
+        throw new IllegalStateException("no frame header");
+    }
+
+    /** After the RIFF and chunk headers and the signature: 14 bits each, minus one. */
+    private static byte[] claimingLosslessWebp(byte[] image, int width, int height) {
+        if (!new String(image, 12, 4, StandardCharsets.US_ASCII).equals("VP8L")) {
+            throw new IllegalStateException("not lossless");
+        }
+        ByteBuffer file = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+        int rest = file.getInt(21) & 0xF000_0000;
+        file.putInt(21, rest | (height - 1) << 14 | (width - 1));
+        return image;
+    }
+
+    /** A key frame's header and nothing behind it. */
+    private static byte[] claimingLossyWebp(int width, int height) {
+        byte[] frame = ByteBuffer.allocate(64)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[] {0x10, 0x02, 0x00, (byte) 0x9D, 0x01, 0x2A})
+                .putShort((short) width)
+                .putShort((short) height)
+                .array();
+        return ByteBuffer.allocate(20 + frame.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(ascii("RIFF"))
+                .putInt(12 + frame.length)
+                .put(ascii("WEBPVP8 "))
+                .putInt(frame.length)
+                .put(frame)
+                .array();
+    }
+
     private static byte[] jpeg(byte[] image, byte[] tiff) {
         byte[] segment = ByteBuffer.allocate(10 + tiff.length)
                 .putShort((short) 0xFFE1)

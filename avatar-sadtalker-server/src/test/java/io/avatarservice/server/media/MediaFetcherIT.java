@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.avatarservice.server.fetch.AllowedHost;
+import io.avatarservice.server.fetch.FetchGuard;
+import io.avatarservice.server.fetch.FetchProperties;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import java.io.IOException;
@@ -21,14 +24,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.netty.http.client.HttpClient;
 
 class MediaFetcherIT {
 
@@ -73,6 +77,28 @@ class MediaFetcherIT {
         SERVER.stubFor(get("/away").willReturn(temporaryRedirect("file:///etc/passwd")));
 
         assertRefused(url("/away"), ProblemCode.INVALID_REQUEST).withMessageContaining("http:// or https://");
+    }
+
+    @Test
+    void sendsNothingButTheRequest() {
+        SERVER.stubFor(get("/portrait").willReturn(ok("pixels").withHeader("Set-Cookie", "id=1")));
+        SERVER.stubFor(get("/moved").willReturn(temporaryRedirect("/portrait").withHeader("Set-Cookie", "id=2")));
+
+        fetcher.fetch(url("/moved"), target(), 100, "image_url");
+
+        assertThat(SERVER.getAllServeEvents())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getRequest().getAllHeaderKeys())
+                        .containsExactlyInAnyOrder("Accept", "Host", "User-Agent"));
+    }
+
+    @Test
+    void countsCompressedBytesAsTheyAre() {
+        SERVER.stubFor(get("/bomb").willReturn(ok("as sent").withHeader("Content-Encoding", "gzip")));
+
+        fetcher.fetch(url("/bomb"), target(), 100, "image_url");
+
+        assertThat(target()).hasContent("as sent");
     }
 
     @Test
@@ -158,8 +184,10 @@ class MediaFetcherIT {
     }
 
     private static MediaFetcher fetcher(Map<String, String> properties) {
+        FetchProperties loopback = new FetchProperties(
+                List.of(AllowedHost.valueOf("localhost"), AllowedHost.valueOf("nowhere.invalid")), List.of(), Set.of());
         return new MediaFetcher(
-                HttpClient.create(), TestMediaProperties.with(properties).fetch());
+                new FetchGuard(loopback), TestMediaProperties.with(properties).fetch());
     }
 
     private ThrowableAssertAlternative<ProblemException> assertRefused(String url, ProblemCode code) {
