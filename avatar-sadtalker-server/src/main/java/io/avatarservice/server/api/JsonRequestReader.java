@@ -87,6 +87,8 @@ final class JsonRequestReader {
             case "audio_b64" -> base64(InputKind.AUDIO, limits.maxAudioBytes(), json, file, draft);
             case "driver" -> draft.driver(text(field, json));
             case "options" -> draft.options(object(field, json));
+            case RequestTerms.PRIORITY, RequestTerms.TTL -> draft.terms().set(field, number(field, json));
+            case RequestTerms.DEADLINE -> draft.terms().set(field, text(field, json));
             default -> {
                 if (UnsupportedFields.contains(field)) {
                     throw UnsupportedFields.problem(field);
@@ -112,6 +114,11 @@ final class JsonRequestReader {
 
     private static String text(String field, JsonParser json) throws IOException {
         require(field, json, JsonToken.VALUE_STRING, "a string");
+        return json.getText();
+    }
+
+    private static String number(String field, JsonParser json) throws IOException {
+        require(field, json, JsonToken.VALUE_NUMBER_INT, "a whole number");
         return json.getText();
     }
 

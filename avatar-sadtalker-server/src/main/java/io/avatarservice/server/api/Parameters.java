@@ -88,7 +88,7 @@ final class Parameters {
         throw invalid("cursor", "cursor must be the next_cursor of an earlier page");
     }
 
-    /** The sequence number of the last event that a client saw; 0 where it saw none. */
+    /** The version of the job in the last event that a client saw; 0 where it saw none. */
     static long lastEventId(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return 0;

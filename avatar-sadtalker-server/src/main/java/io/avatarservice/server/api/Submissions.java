@@ -7,9 +7,11 @@ import io.avatarservice.server.driver.VideoOptions;
 import io.avatarservice.server.job.IdempotencyKey;
 import io.avatarservice.server.job.JobId;
 import io.avatarservice.server.job.JobInput;
+import io.avatarservice.server.job.JobProperties;
 import io.avatarservice.server.job.JobRequest;
 import io.avatarservice.server.job.JobService;
 import io.avatarservice.server.job.JobSpec;
+import io.avatarservice.server.job.JobTerms;
 import io.avatarservice.server.job.Submission;
 import io.avatarservice.server.job.WorkDirectories;
 import io.avatarservice.server.media.AudioReader;
@@ -40,6 +42,7 @@ class Submissions {
     private final PictureReader pictures;
     private final AudioReader recordings;
     private final JobService jobs;
+    private final JobProperties limits;
 
     Submissions(
             RequestReader reader,
@@ -47,13 +50,15 @@ class Submissions {
             DriverRegistry drivers,
             PictureReader pictures,
             AudioReader recordings,
-            JobService jobs) {
+            JobService jobs,
+            JobProperties limits) {
         this.reader = reader;
         this.directories = directories;
         this.drivers = drivers;
         this.pictures = pictures;
         this.recordings = recordings;
         this.jobs = jobs;
+        this.limits = limits;
     }
 
     /**
@@ -85,11 +90,12 @@ class Submissions {
         Map<String, JobInput> videos = draft.videos(driver);
         RenderOptions options =
                 driver.options(VideoOptions.without(VideoOptions.videos(driver, draft.options()), draft.options()));
+        JobTerms terms = draft.terms().checked(limits.retention().age());
         check(image, pictures::check);
         check(audio, recordings::open);
         String fingerprint = id == null && key == null ? "" : Fingerprint.of(draft, image, audio, videos);
         JobSpec spec = new JobSpec(driver.name(), options, image, audio, videos, draft.directory());
-        return new JobRequest(id, id == null ? key : null, fingerprint, spec);
+        return new JobRequest(id, id == null ? key : null, fingerprint, spec, terms);
     }
 
     /** Checks an input that came with the request; one that must be downloaded is the worker's. */
