@@ -3,6 +3,8 @@ package io.avatarservice.server.job;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -15,8 +17,6 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
@@ -38,7 +38,9 @@ final class JobDispatcher {
         this.ledger = ledger;
         this.runner = runner;
         int workers = properties.workers();
+        JdbcCustomization dialect = JobQueue.dialect(database);
         SchedulerBuilder builder = Scheduler.create(database, task())
+                .jdbcCustomization(dialect)
                 .schedulerName(new SchedulerName.Fixed(node.name()))
                 .tableName(JobQueue.TABLE)
                 .enablePriority()
@@ -50,7 +52,7 @@ final class JobDispatcher {
                 .shutdownMaxWait(STOPPING);
         // Never more than there are free workers: what is taken and waits has no heartbeat, and would be taken for
         // dead.
-        this.scheduler = (locksWhileFetching(database)
+        this.scheduler = (dialect.supportsSingleStatementLockAndFetch()
                         ? builder.pollUsingLockAndFetch(0.99, 1)
                         : builder.pollUsingFetchAndLockOnExecute(0.99, 1))
                 .build();
@@ -74,16 +76,6 @@ final class JobDispatcher {
         scheduler.stop();
     }
 
-    /** db-scheduler skips locked rows on PostgreSQL; on H2, which it does not know, it locks each row as it takes it. */
-    private static boolean locksWhileFetching(DataSource database) {
-        try {
-            return "PostgreSQL"
-                    .equals(JdbcUtils.extractDatabaseMetaData(database, data -> data.getDatabaseProductName()));
-        } catch (MetaDataAccessException e) {
-            throw new IllegalStateException("the database does not tell what it is", e);
-        }
-    }
-
     private CustomTask<Void> task() {
         return Tasks.custom(JobQueue.RENDER)
                 .onDeadExecution(this::dead)
@@ -93,7 +85,17 @@ final class JobDispatcher {
 
     private CompletionHandler<Void> run(TaskInstance<Void> instance) {
         boolean over = runner.run(new JobId(instance.getId()));
-        return over ? new CompletionHandler.OnCompleteRemove<>() : JobDispatcher::again;
+        return (complete, operations) -> {
+            try {
+                if (over) {
+                    operations.stop();
+                } else {
+                    again(complete, operations);
+                }
+            } catch (ExecutionException e) {
+                log.info("Job {} has gone to another server meanwhile", instance.getId());
+            }
+        };
     }
 
     /** The server that had the job has died, or has not been heard of for as long. */

@@ -128,6 +128,7 @@ public final class JobService {
 
     void open() {
         open = true;
+        watches.open();
     }
 
     /** Takes no more jobs. */

@@ -25,6 +25,7 @@ final class JobWatches {
 
     private final JobStore store;
     private final Map<JobId, Watch> watches = new ConcurrentHashMap<>();
+    private volatile boolean open = true;
 
     JobWatches(JobStore store) {
         this.store = store;
@@ -43,7 +44,7 @@ final class JobWatches {
                     Mono<JobView> now = Mono.fromCallable(() -> find(id).orElse(null))
                             .subscribeOn(Schedulers.boundedElastic())
                             .filter(view -> view.job().version() > seen);
-                    return Flux.merge(watch.views(), now)
+                    return Flux.merge(open ? watch.views() : Flux.<JobView>empty(), now)
                             .filter(newsAfter(seen))
                             .takeUntil(view -> view.job().status().finished())
                             .doFinally(end -> leave(id));
@@ -80,8 +81,13 @@ final class JobWatches {
         forgotten.forEach(this::end);
     }
 
-    /** Ends all watches. */
+    void open() {
+        open = true;
+    }
+
+    /** Ends all watches; those that begin later tell what is and nothing of what comes. */
     void close() {
+        open = false;
         watches.keySet().forEach(this::end);
     }
 
