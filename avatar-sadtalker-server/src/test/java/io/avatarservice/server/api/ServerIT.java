@@ -78,7 +78,7 @@ abstract class ServerIT {
     @DynamicPropertySource
     static void directories(DynamicPropertyRegistry registry) {
         Path root = Path.of("target", "server-it", UUID.randomUUID().toString()).toAbsolutePath();
-        registry.add("avatar.server.state-dir", () -> root.resolve("state"));
+        registry.add("avatar.server.state-dir", () -> root.resolve("state").toString());
         registry.add("avatar.server.work-dir", () -> root.resolve("work"));
         registry.add("avatar.storage.local.directory", () -> root.resolve("media"));
     }

@@ -101,7 +101,8 @@ class JobLifecycleTests {
         start(Map.of());
         JobId running = occupyWorker();
         JobId normal = server.submit();
-        JobId urgent = server.submit(null, new JobTerms(5, null, null)).view().job().id();
+        JobId urgent =
+                server.submit(null, new JobTerms(5, null, null)).view().job().id();
         assertThat(server.service.get(normal).queuePosition()).isEqualTo(2);
 
         driver.release();
@@ -233,8 +234,7 @@ class JobLifecycleTests {
     private void start(Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(Map.of("poll-interval", "100ms", "progress-interval", "50ms"));
         all.putAll(properties);
-        server = new JobServer(
-                        database, directory.resolve("state"), directory.resolve("work"), videos, driver, all)
+        server = new JobServer(database, directory.resolve("state"), directory.resolve("work"), videos, driver, all)
                 .start();
     }
 

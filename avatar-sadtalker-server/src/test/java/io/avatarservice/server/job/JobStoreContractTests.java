@@ -89,15 +89,17 @@ abstract class JobStoreContractTests {
         Lease lease = Lease.random();
         Instant start = NOON.plusSeconds(1);
 
-        Job running = update(A, job -> job.started(lease, start)
-                .entered(RenderStage.ANALYZING, start)
-                .entered(RenderStage.RENDERING, start.plusMillis(30))
-                .advanced(0.25));
+        Job running = update(
+                A,
+                job -> job.started(lease, start)
+                        .entered(RenderStage.ANALYZING, start)
+                        .entered(RenderStage.RENDERING, start.plusMillis(30))
+                        .advanced(0.25));
         assertThat(running.version()).isEqualTo(2);
         assertThat(store.find(A)).contains(running);
 
-        JobResult result = new JobResult(
-                new StoredVideo(lease.video(), "video/mp4", 7), new VideoFormat(64, 32, 25, 50), 2.0);
+        JobResult result =
+                new JobResult(new StoredVideo(lease.video(), "video/mp4", 7), new VideoFormat(64, 32, 25, 50), 2.0);
         Job completed = update(A, job -> job.completed(result, start.plusSeconds(9)));
         assertThat(store.find(A)).contains(completed);
         assertThat(completed.version()).isEqualTo(3);
@@ -348,8 +350,7 @@ abstract class JobStoreContractTests {
 
     private void add(String id, int second, @Nullable SubmissionKey key, JobTerms terms) {
         JobInput input = new JobInput.Remote("image_url", URI.create("http://localhost/"));
-        JobSpec spec =
-                new JobSpec("fake", new RenderOptions(Map.of()), input, input, Map.of(), directories.create());
+        JobSpec spec = new JobSpec("fake", new RenderOptions(Map.of()), input, input, Map.of(), directories.create());
         Job job = Job.queued(new JobId(id), "fake", terms, NOON.plusSeconds(second));
         insert(new JobRecord(job, spec, key, "same"));
     }

@@ -70,8 +70,8 @@ class ServersOnOneDatabaseTests {
 
         await().atMost(PATIENCE).until(() -> driver.rendering() == 0);
         assertThat(server.job(id).status()).isEqualTo(JobStatus.CANCELLED);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(directory.resolve("work"))
-                .isEmptyDirectory());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(directory.resolve("work")).isEmptyDirectory());
     }
 
     @Test
@@ -82,7 +82,10 @@ class ServersOnOneDatabaseTests {
         otherDriver.hold();
         JobId id = occupy(server, driver);
 
-        StepVerifier.create(other.service.watch(id, 0).map(view -> view.job().status()).distinct())
+        StepVerifier.create(other.service
+                        .watch(id, 0)
+                        .map(view -> view.job().status())
+                        .distinct())
                 .expectNext(JobStatus.RUNNING)
                 .then(driver::release)
                 .expectNext(JobStatus.COMPLETED)
@@ -131,10 +134,9 @@ class ServersOnOneDatabaseTests {
         Job job = end(other, id);
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
         await().atMost(PATIENCE).until(() -> driver.rendering() == 0);
-        assertThat(videos()).containsExactly(Objects.requireNonNull(job.result())
-                .video()
-                .key()
-                .value());
+        assertThat(videos())
+                .containsExactly(
+                        Objects.requireNonNull(job.result()).video().key().value());
     }
 
     @Test
@@ -171,13 +173,10 @@ class ServersOnOneDatabaseTests {
 
     /** As if the server that has the job had not been heard of for a minute; its signs of life come too late. */
     private void silence(JobId id) {
-        JdbcClient.create(database)
-                .sql("""
+        JdbcClient.create(database).sql("""
                         update avatar_job_schedule set version = version + 1,
                             last_heartbeat = dateadd('minute', -1, last_heartbeat)
-                        where task_instance = :id""")
-                .param("id", id.value())
-                .update();
+                        where task_instance = :id""").param("id", id.value()).update();
     }
 
     private static ProblemCode refusal(JobServer server) throws IOException {

@@ -22,9 +22,7 @@ class WorkDirectoriesTests {
         WorkDirectory foreign = theirs.create();
         Files.writeString(root.resolve("notes.txt"), "mine");
 
-        assertThat(mine.all())
-                .extracting(WorkDirectory::name)
-                .containsExactlyInAnyOrder(own.name(), foreign.name());
+        assertThat(mine.all()).extracting(WorkDirectory::name).containsExactlyInAnyOrder(own.name(), foreign.name());
         assertThat(mine.own(own)).isTrue();
         assertThat(mine.own(foreign)).isFalse();
         assertThat(theirs.open(own.name()).path()).isEqualTo(own.path());
