@@ -2,16 +2,19 @@ package io.avatarservice.server.job;
 
 import io.avatarservice.server.problem.ProblemCode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Store, queue, watches and metrics kept in step: every change of a job goes through here. Blocks. */
@@ -21,7 +24,9 @@ final class JobLedger {
 
     // A key can be freed between the refused insertion and the look at its holder, hardly twice.
     private static final int ADMISSION_ATTEMPTS = 5;
+    private static final Duration LONGEST_ADMISSION = Duration.ofSeconds(5);
     private static final int OVERDUE_AT_ONCE = 100;
+    private static final int FORGOTTEN_AT_ONCE = 100;
 
     private final JobStore store;
     private final JobQueue queue;
@@ -84,7 +89,7 @@ final class JobLedger {
     private Admission insert(JobRequest request, @Nullable SubmissionKey key) {
         JobId id = request.id() != null ? request.id() : JobId.random();
         Job job = Job.queued(id, request.spec().driver(), request.terms(), now());
-        admission.lock();
+        lockAdmission();
         try {
             if (store.queue().waiting() >= properties.queueCapacity()) {
                 return new Admission.QueueFull(properties.queueCapacity());
@@ -100,6 +105,18 @@ final class JobLedger {
         JobView view = watches.view(job);
         queue.wake();
         return new Admission.Accepted(view);
+    }
+
+    /** While the database is away, nobody waits for all those before him to learn it. */
+    private void lockAdmission() {
+        try {
+            if (!admission.tryLock(LONGEST_ADMISSION.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new QueryTimeoutException("other submissions wait for the database");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryTimeoutException("interrupted", e);
+        }
     }
 
     private Optional<Admission> attach(JobRequest request, @Nullable SubmissionKey key) {
@@ -234,7 +251,7 @@ final class JobLedger {
     List<Job> forgettable() {
         Instant now = now();
         JobProperties.Retention limits = properties.retention();
-        return store.forgettable(now, now.minus(limits.age()), limits.count(), 100);
+        return store.forgettable(now, now.minus(limits.age()), limits.count(), FORGOTTEN_AT_ONCE);
     }
 
     void forget(JobId id) {

@@ -1,11 +1,14 @@
 package io.avatarservice.server.job;
 
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.storage.VideoKey;
 import io.avatarservice.server.storage.VideoStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -35,15 +38,10 @@ final class JobSweep {
             forgetJobs();
             ledger.forgetKeys();
             ledger.adopt();
-            deleteLeftOvers(false);
+            deleteLeftOvers();
         } catch (DataAccessException | TransactionException e) {
             log.warn("The sweep is put off: the database does not answer ({})", e.getMessage());
         }
-    }
-
-    /** Deletes what a former life of this server left behind, before it takes requests. Blocks. */
-    void deleteOwnLeftOvers() {
-        deleteLeftOvers(true);
     }
 
     private void forgetJobs() {
@@ -64,11 +62,12 @@ final class JobSweep {
 
     private boolean deleteVideos(Job job) {
         try {
-            JobResult result = job.result();
-            if (result != null) {
-                videos.delete(result.video().key());
+            Set<VideoKey> keys = new HashSet<>();
+            if (job.result() != null) {
+                keys.add(job.result().video().key());
             }
-            job.runs().all().forEach(lease -> videos.delete(lease.video()));
+            job.runs().all().forEach(lease -> keys.add(lease.video()));
+            keys.forEach(videos::delete);
             return true;
         } catch (ProblemException e) {
             log.warn("Job {} is kept for now: its video cannot be deleted", job.id(), e);
@@ -76,7 +75,7 @@ final class JobSweep {
         }
     }
 
-    private void deleteLeftOvers(boolean starting) {
+    private void deleteLeftOvers() {
         // Listed before the jobs are asked: a directory that comes between the two is not looked at.
         List<WorkDirectory> all = directories.all();
         Map<String, JobStatus> jobs =
@@ -85,7 +84,7 @@ final class JobSweep {
         for (WorkDirectory directory : all) {
             JobStatus job = jobs.get(directory.name());
             boolean leftOver = job == null
-                    ? (starting && directories.own(directory)) || WorkDirectories.untouchedSince(longAgo, directory)
+                    ? directories.isOfFormerLife(directory) || WorkDirectories.untouchedSince(longAgo, directory)
                     : job.finished();
             if (leftOver) {
                 directory.delete();

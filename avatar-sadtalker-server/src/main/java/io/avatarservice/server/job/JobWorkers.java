@@ -63,7 +63,7 @@ final class JobWorkers implements SmartLifecycle {
             return;
         }
         ledger.recover(node);
-        sweep.deleteOwnLeftOvers();
+        sweep.sweep();
         JobDispatcher starting = dispatchers.get();
         running.open();
         queue.onWake(starting::wake);

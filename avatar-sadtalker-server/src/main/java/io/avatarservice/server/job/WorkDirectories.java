@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ public final class WorkDirectories {
 
     private final Path root;
     private final String ownPrefix;
+    private final Set<String> former;
 
     /** {@code node} makes the directories. */
     WorkDirectories(Path root, String node) {
@@ -35,6 +38,10 @@ public final class WorkDirectories {
         } catch (IOException e) {
             throw new UncheckedIOException("avatar.server.work-dir cannot be used: " + root, e);
         }
+        this.former = all().stream()
+                .map(WorkDirectory::name)
+                .filter(name -> name.startsWith(ownPrefix))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The root. */
@@ -76,9 +83,9 @@ public final class WorkDirectories {
         return all;
     }
 
-    /** Whether this server made the directory, in this life or a former one. */
-    boolean own(WorkDirectory directory) {
-        return directory.name().startsWith(ownPrefix);
+    /** Whether a former life of this server made the directory: no request of that life goes on. */
+    boolean isOfFormerLife(WorkDirectory directory) {
+        return former.contains(directory.name());
     }
 
     /** Whether nothing in the directory was touched since. Blocks. */

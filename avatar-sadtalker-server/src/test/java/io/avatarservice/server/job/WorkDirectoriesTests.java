@@ -23,8 +23,10 @@ class WorkDirectoriesTests {
         Files.writeString(root.resolve("notes.txt"), "mine");
 
         assertThat(mine.all()).extracting(WorkDirectory::name).containsExactlyInAnyOrder(own.name(), foreign.name());
-        assertThat(mine.own(own)).isTrue();
-        assertThat(mine.own(foreign)).isFalse();
+        assertThat(mine.isOfFormerLife(own)).isFalse();
+        WorkDirectories later = new WorkDirectories(root, "aaaaaaaaaaaa");
+        assertThat(later.isOfFormerLife(own)).isTrue();
+        assertThat(later.isOfFormerLife(foreign)).isFalse();
         assertThat(theirs.open(own.name()).path()).isEqualTo(own.path());
     }
 

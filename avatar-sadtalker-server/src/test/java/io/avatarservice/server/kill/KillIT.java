@@ -16,7 +16,7 @@ class KillIT {
     @Test
     void everyAcceptedJobIsCompletedOnceWhateverIsKilled(@TempDir Path directory) throws Exception {
         assertThat(JAR).as("the packaged server; run with 'mvn verify'").exists();
-        KillPlan plan = new KillPlan(JAR, directory, KillPlan.Database.H2, 1, 12, 3, Duration.ofSeconds(8), 20_300_101);
+        KillPlan plan = new KillPlan(JAR, directory, KillPlan.Database.H2, 1, 12, 3, Duration.ofSeconds(3), 20_300_101);
         StringBuilder log = new StringBuilder();
 
         KillReport report = new KillRun(plan, line -> log.append(line).append('\n')).run();

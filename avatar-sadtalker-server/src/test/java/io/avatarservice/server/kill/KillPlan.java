@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param nodes servers on the database
  * @param jobs to submit
  * @param kills of servers, each at a random moment of its life
- * @param longestLife of a server that is going to be killed
+ * @param longestLife of a server that is going to be killed, from when it serves or, now and then, is started
  * @param seed of all random choices
  */
 record KillPlan(

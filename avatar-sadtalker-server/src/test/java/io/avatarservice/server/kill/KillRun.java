@@ -41,6 +41,7 @@ final class KillRun {
     private static final int CLIENTS = 4;
     private static final int PORTRAIT_SIDE = 192;
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_END = Duration.ofMinutes(10);
     private static final Duration LONGEST_SWEEP = Duration.ofMinutes(1);
 
@@ -112,12 +113,25 @@ final class KillRun {
     }
 
     private void kill(int number, Random random) throws Exception {
-        TimeUnit.MILLISECONDS.sleep(
-                random.nextLong(plan.longestLife().dividedBy(plan.nodes()).toMillis()));
         int victim = random.nextInt(servers.size());
+        // One in four dies before it serves, or soon after.
+        if (random.nextInt(4) > 0) {
+            awaitServing(servers.get(victim));
+        }
+        TimeUnit.MILLISECONDS.sleep(random.nextLong(plan.longestLife().toMillis()));
         servers.get(victim).kill();
         log.accept("kill %d of %d: node %d, %d jobs accepted".formatted(number, plan.kills(), victim, accepted.size()));
         servers.get(victim).start();
+    }
+
+    private void awaitServing(ServerProcess server) throws InterruptedException {
+        Instant end = Instant.now().plus(LONGEST_START);
+        while (client.jobs(server.address()).isEmpty()) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("the server does not start");
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
     }
 
     private void submit(int number) throws InterruptedException {

@@ -30,8 +30,8 @@ final class KillTest implements Callable<Integer> {
 
     @Option(
             names = "--life",
-            defaultValue = "12",
-            description = "Seconds that a server lives at most before it is killed.")
+            defaultValue = "4",
+            description = "Seconds that a server serves at most before it is killed.")
     private int life;
 
     @Option(names = "--seed", defaultValue = "0", description = "Of all random choices; 0 for another each time.")
