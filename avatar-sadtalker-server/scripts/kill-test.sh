@@ -14,4 +14,4 @@ fi
 mvn -B -q -f .. -pl avatar-sadtalker-server dependency:build-classpath \
     -Dmdep.outputFile=target/kill-test.classpath -Dmdep.includeScope=test
 exec java -cp "target/test-classes:target/classes:$(cat target/kill-test.classpath)" \
-    -Dlogging.level.root=warn io.avatarservice.server.kill.KillTest "$@"
+    -Dlogback.configurationFile=io/avatarservice/server/cli/quiet-logback.xml io.avatarservice.server.kill.KillTest "$@"

@@ -38,7 +38,8 @@ public final class JobService {
      */
     public Submission submit(JobRequest request) {
         if (!open) {
-            throw new ProblemException(ProblemCode.SHUTTING_DOWN, "the server starts or stops, and takes no jobs at this moment");
+            throw new ProblemException(
+                    ProblemCode.SHUTTING_DOWN, "the server starts or stops, and takes no jobs at this moment");
         }
         WorkDirectory directory = request.spec().directory();
         if (!directory.claim()) {

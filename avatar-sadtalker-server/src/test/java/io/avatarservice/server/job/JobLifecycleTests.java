@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 
 /** Jobs from submission to end, on one server. */
 @SuppressWarnings("NullAway.Init") // every test starts its own server
@@ -32,7 +33,8 @@ class JobLifecycleTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final FakeDriver driver = new FakeDriver();
-    private final JdbcConnectionPool database = JobDatabase.h2();
+    private final JdbcConnectionPool pool = JobDatabase.h2();
+    private final FlakyDatabase database = new FlakyDatabase(pool);
 
     @TempDir
     Path directory;
@@ -49,7 +51,7 @@ class JobLifecycleTests {
     void stop() {
         driver.release();
         server.close();
-        database.dispose();
+        pool.dispose();
     }
 
     @Test
@@ -169,6 +171,24 @@ class JobLifecycleTests {
 
         assertThat(end).succeedsWithin(PATIENCE).isNull();
         assertThat(server.service.finished(waiting).blockOptional(PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void aRenderThatEndsWhileTheDatabaseIsAwayIsNotLost() throws IOException {
+        start(Map.of());
+        JobId id = occupyWorker();
+
+        database.away(true);
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(server::submit);
+        driver.release();
+        await().atMost(PATIENCE).until(() -> driver.rendering() == 0);
+        assertThat(server.gauge("avatar.jobs.running")).isEqualTo(1);
+        database.away(false);
+
+        Job job = end(id);
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job.runs().attempts()).isEqualTo(1);
+        assertThat(driver.renders()).isEqualTo(1);
     }
 
     @Test

@@ -35,6 +35,7 @@ final class JobServer implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final WorkDirectories work;
     final JobStore store;
+    final JobQueue queue;
     final JobService service;
     final JobSweep sweep;
     final JobWorkers workers;
@@ -66,7 +67,7 @@ final class JobServer implements AutoCloseable {
         this.store = new JdbcJobStore(JdbcClient.create(database), transaction, this.work);
         Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
         RunningJobs running = new RunningJobs();
-        JobQueue queue = new JobQueue(database);
+        this.queue = new JobQueue(database);
         JobWatches watches = new JobWatches(store);
         JobMetrics metrics = new JobMetrics(meters, running, settings.queueCapacity(), clock);
         JobLedger ledger = new JobLedger(store, queue, transaction, watches, metrics, clock, settings);
@@ -127,6 +128,11 @@ final class JobServer implements AutoCloseable {
 
     double gauge(String name) {
         return meters.get(name).gauge().value();
+    }
+
+    /** As if it had been killed, seen by the next one in its place; it goes on without knowing. */
+    void forsake() throws IOException {
+        node.destroy();
     }
 
     /** Stops it, and lets its name and lock go. */

@@ -140,6 +140,25 @@ class ServersOnOneDatabaseTests {
     }
 
     @Test
+    void aServerThatIsStartedAgainTakesUpItsJobsAtOnce() throws IOException {
+        create(Map.of());
+        server.start();
+        JobId id = occupy(server, driver);
+        JobId waiting = server.submit();
+
+        server.forsake();
+        try (JobServer restarted = create("one", new FakeDriver(), Map.of()).start()) {
+            Job job = end(restarted, id);
+
+            assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(job.runs().attempts()).isEqualTo(2);
+            assertThat(end(restarted, waiting).status()).isEqualTo(JobStatus.COMPLETED);
+            await().atMost(PATIENCE).until(() -> driver.rendering() == 0);
+            assertThat(videos()).hasSize(2);
+        }
+    }
+
+    @Test
     void aJobThatOutlivesNoServerFails() throws IOException {
         create(Map.of("heartbeat.interval", "200ms", "heartbeat.missed", "4", "max-attempts", "1"));
         server.start();
@@ -156,12 +175,20 @@ class ServersOnOneDatabaseTests {
     }
 
     private void create(Map<String, String> properties) {
+        server = create("one", driver, properties);
+        other = create("two", otherDriver, properties);
+    }
+
+    private JobServer create(String name, FakeDriver driver, Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(Map.of("poll-interval", "50ms", "progress-interval", "50ms"));
         all.putAll(properties);
-        LocalVideoStore videos = new LocalVideoStore(directory.resolve("media"));
-        Path work = directory.resolve("work");
-        server = new JobServer(database, directory.resolve("one"), work, videos, driver, all);
-        other = new JobServer(database, directory.resolve("two"), work, videos, otherDriver, all);
+        return new JobServer(
+                database,
+                directory.resolve(name),
+                directory.resolve("work"),
+                new LocalVideoStore(directory.resolve("media")),
+                driver,
+                all);
     }
 
     private static JobId occupy(JobServer server, FakeDriver driver) throws IOException {
