@@ -68,6 +68,7 @@ class ConfigurationMetadataTests {
                         "avatar.models.verify",
                         "avatar.preview.max-side",
                         "avatar.server.heartbeat",
+                        "avatar.server.max-batch-size",
                         "avatar.server.max-json-size",
                         "avatar.server.public-url",
                         "avatar.server.retry-after",

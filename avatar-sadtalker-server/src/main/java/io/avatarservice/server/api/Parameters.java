@@ -1,5 +1,6 @@
 package io.avatarservice.server.api;
 
+import io.avatarservice.server.job.BatchId;
 import io.avatarservice.server.job.JobCursor;
 import io.avatarservice.server.job.JobId;
 import io.avatarservice.server.job.JobStatus;
@@ -27,6 +28,14 @@ final class Parameters {
             throw new ProblemException(ProblemCode.NOT_FOUND, "there is no such job");
         }
         return new JobId(text);
+    }
+
+    /** The id of a batch that should exist. */
+    static BatchId batchId(String text) {
+        if (!JobId.isValid(text)) {
+            throw new ProblemException(ProblemCode.NOT_FOUND, "there is no such batch");
+        }
+        return new BatchId(text);
     }
 
     /** The id of a job to be. */

@@ -81,8 +81,8 @@ class Submissions {
                 directory -> Blocking.run(directory::discard));
     }
 
-    private JobRequest request(RequestDraft draft, @Nullable JobId id, @Nullable IdempotencyKey key)
-            throws IOException {
+    /** Checks what can be known from the request alone. Blocks. */
+    JobRequest request(RequestDraft draft, @Nullable JobId id, @Nullable IdempotencyKey key) throws IOException {
         draft.refuseUnknown();
         JobInput image = draft.only(InputKind.IMAGE);
         JobInput audio = draft.only(InputKind.AUDIO);
@@ -109,7 +109,7 @@ class Submissions {
         }
     }
 
-    private static @Nullable IdempotencyKey idempotencyKey(ServerWebExchange exchange) {
+    static @Nullable IdempotencyKey idempotencyKey(ServerWebExchange exchange) {
         String value = exchange.getRequest().getHeaders().getFirst(IDEMPOTENCY_KEY);
         if (value == null) {
             return null;

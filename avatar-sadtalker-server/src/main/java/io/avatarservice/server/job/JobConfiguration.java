@@ -109,8 +109,18 @@ class JobConfiguration {
     }
 
     @Bean
-    JobSweep jobSweep(JobLedger ledger, VideoStore videos, WorkDirectories directories) {
-        return new JobSweep(ledger, videos, directories);
+    BatchStore batchStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new BatchStore(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    BatchService batchService(BatchStore batches, JobLedger ledger) {
+        return new BatchService(batches, ledger);
+    }
+
+    @Bean
+    JobSweep jobSweep(JobLedger ledger, VideoStore videos, WorkDirectories directories, BatchStore batches) {
+        return new JobSweep(ledger, videos, directories, batches);
     }
 
     @Bean

@@ -270,19 +270,27 @@ final class JobLedger {
         return watches.find(id);
     }
 
+    /** Those that exist, in no order. */
+    List<JobView> views(List<JobId> ids) {
+        return withPositions(store.findAll(ids));
+    }
+
     JobPage list(@Nullable JobStatus status, @Nullable JobCursor after, int limit) {
         List<Job> jobs = store.list(status, after, limit + 1);
-        boolean waiting = jobs.stream().anyMatch(job -> job.status() == JobStatus.QUEUED);
-        Map<JobId, Integer> positions = waiting ? watches.positions() : Map.of();
-        List<JobView> page = jobs.stream()
-                .limit(limit)
-                .map(job -> new JobView(job, positions.get(job.id())))
-                .toList();
+        List<JobView> page = withPositions(jobs.subList(0, Math.min(limit, jobs.size())));
         if (jobs.size() <= limit) {
             return new JobPage(page, null);
         }
         Job last = page.get(page.size() - 1).job();
         return new JobPage(page, new JobCursor(last.createdAt(), last.id()));
+    }
+
+    private List<JobView> withPositions(List<Job> jobs) {
+        boolean waiting = jobs.stream().anyMatch(job -> job.status() == JobStatus.QUEUED);
+        Map<JobId, Integer> positions = waiting ? watches.positions() : Map.of();
+        return jobs.stream()
+                .map(job -> new JobView(job, positions.get(job.id())))
+                .toList();
     }
 
     Instant now() {

@@ -36,9 +36,7 @@ final class JobRow implements RowMapper<Job> {
                 stage == null ? null : RenderStage.valueOf(stage.toUpperCase(Locale.ROOT)),
                 instant(row, "stage_since"),
                 row.getDouble("progress"),
-                OffsetDateTime.class
-                        .cast(row.getObject("created_at", OffsetDateTime.class))
-                        .toInstant(),
+                time(row, "created_at"),
                 instant(row, "started_at"),
                 instant(row, "finished_at"),
                 json.result(row.getString("result")),
@@ -83,6 +81,11 @@ final class JobRow implements RowMapper<Job> {
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /** A column that is never null. */
+    static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static @Nullable Instant expiry(Job job) {

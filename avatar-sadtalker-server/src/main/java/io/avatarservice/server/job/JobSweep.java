@@ -21,15 +21,19 @@ final class JobSweep {
 
     // An upload that another server receives has no job yet; no upload pauses that long.
     private static final Duration UPLOAD_PAUSE = Duration.ofHours(1);
+    // Until then whoever submitted the batch may still ask why none of its jobs is there.
+    private static final Duration FORGOTTEN_BATCH = Duration.ofHours(1);
 
     private final JobLedger ledger;
     private final VideoStore videos;
     private final WorkDirectories directories;
+    private final BatchStore batches;
 
-    JobSweep(JobLedger ledger, VideoStore videos, WorkDirectories directories) {
+    JobSweep(JobLedger ledger, VideoStore videos, WorkDirectories directories, BatchStore batches) {
         this.ledger = ledger;
         this.videos = videos;
         this.directories = directories;
+        this.batches = batches;
     }
 
     /** Clears up. Blocks. What fails is tried again the next time. */
@@ -37,6 +41,7 @@ final class JobSweep {
         try {
             forgetJobs();
             ledger.forgetKeys();
+            batches.removeForgotten(ledger.now().minus(FORGOTTEN_BATCH));
             ledger.adopt();
             deleteLeftOvers();
         } catch (DataAccessException | TransactionException e) {

@@ -50,6 +50,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "avatar.media.max-audio-duration=20s",
             "avatar.media.fetch.read-timeout=3s",
             "avatar.media.fetch.total-timeout=6s",
+            "avatar.server.max-batch-size=3",
             "avatar.server.max-json-size=1MB",
             "avatar.server.sync-wait=20s",
             "avatar.server.heartbeat=100ms",

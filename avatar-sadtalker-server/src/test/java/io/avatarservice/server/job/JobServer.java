@@ -72,7 +72,7 @@ final class JobServer implements AutoCloseable {
         JobMetrics metrics = new JobMetrics(meters, running, settings.queueCapacity(), clock);
         JobLedger ledger = new JobLedger(store, queue, transaction, watches, metrics, clock, settings);
         this.service = new JobService(ledger, watches, running);
-        this.sweep = new JobSweep(ledger, videos, this.work);
+        this.sweep = new JobSweep(ledger, videos, this.work, new BatchStore(JdbcClient.create(database), transaction));
         JobRunner runner = new JobRunner(
                 ledger,
                 running,

@@ -44,6 +44,7 @@ abstract class JobStoreContractTests {
     private WorkDirectories directories;
     private TransactionTemplate transaction;
     private JobStore store;
+    private BatchStore batches;
 
     /** An empty database with the tables. */
     abstract DataSource database();
@@ -53,6 +54,7 @@ abstract class JobStoreContractTests {
         DataSource database = database();
         directories = new WorkDirectories(directory, "0123456789ab");
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        batches = new BatchStore(JdbcClient.create(database), transaction);
         store = new JdbcJobStore(JdbcClient.create(database), transaction, directories);
     }
 
@@ -308,6 +310,40 @@ abstract class JobStoreContractTests {
         store.removeKeys(NOON.plusSeconds(1));
 
         assertThat(store.holder(KEY)).isEmpty();
+    }
+
+    @Test
+    void aBatchComesBackAsItWasSavedLast() {
+        BatchId id = BatchId.random();
+        batches.save(new Batch(id, NOON, List.of(Batch.Item.accepted(new JobId("old")))));
+        Batch batch = new Batch(
+                id,
+                NOON.plusSeconds(1),
+                List.of(
+                        Batch.Item.accepted(A),
+                        Batch.Item.refused(new JobError(ProblemCode.QUEUE_FULL, "full", null)),
+                        Batch.Item.accepted(A)));
+
+        batches.save(batch);
+
+        assertThat(batches.find(id)).contains(batch);
+        assertThat(batches.find(BatchId.random())).isEmpty();
+    }
+
+    @Test
+    void aBatchStaysAsLongAsOneOfItsJobs() {
+        add("a", 0);
+        BatchId kept = BatchId.random();
+        BatchId forgotten = BatchId.random();
+        batches.save(new Batch(kept, NOON, List.of(Batch.Item.accepted(new JobId("gone")), Batch.Item.accepted(A))));
+        batches.save(new Batch(forgotten, NOON, List.of(Batch.Item.accepted(new JobId("gone")))));
+
+        batches.removeForgotten(NOON);
+        assertThat(batches.find(forgotten)).isPresent();
+        batches.removeForgotten(NOON.plusSeconds(1));
+
+        assertThat(batches.find(forgotten)).isEmpty();
+        assertThat(batches.find(kept)).isPresent();
     }
 
     @Test

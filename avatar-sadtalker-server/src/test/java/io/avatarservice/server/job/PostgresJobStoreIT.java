@@ -27,7 +27,7 @@ class PostgresJobStoreIT extends JobStoreContractTests {
     @BeforeEach
     void empty() {
         JdbcClient.create(database())
-                .sql("truncate table avatar_job, avatar_job_key, avatar_job_schedule")
+                .sql("truncate table avatar_job, avatar_job_key, avatar_job_schedule, avatar_batch, avatar_batch_item")
                 .update();
     }
 
