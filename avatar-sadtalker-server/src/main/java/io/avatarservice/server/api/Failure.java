@@ -8,9 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.reactive.resource.NoResourceFoundException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
@@ -43,6 +45,9 @@ record Failure(
         }
         if (error instanceof ErrorResponse response) {
             return ofFramework(response, error);
+        }
+        if (error instanceof DataAccessException || error instanceof TransactionException) {
+            return of(ProblemCode.STORAGE_UNAVAILABLE, "the database of the jobs does not answer", null);
         }
         if (error instanceof DataBufferLimitException) {
             return of(ProblemCode.PAYLOAD_TOO_LARGE, "a part of the request is larger than allowed", null);

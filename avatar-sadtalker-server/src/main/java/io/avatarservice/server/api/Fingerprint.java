@@ -39,7 +39,12 @@ final class Fingerprint {
             digests.put(video.getKey(), digest(video.getValue()));
         }
         List<Object> meaning = List.of(
-                Objects.requireNonNullElse(draft.driver(), ""), draft.options(), digest(image), digest(audio), digests);
+                Objects.requireNonNullElse(draft.driver(), ""),
+                draft.options(),
+                digest(image),
+                digest(audio),
+                digests,
+                draft.terms().given());
         return sha256(canonical(meaning));
     }
 

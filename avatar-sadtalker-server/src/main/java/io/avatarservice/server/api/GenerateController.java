@@ -84,12 +84,14 @@ class GenerateController {
                 .doOnCancel(client::left);
     }
 
-    /** The job once it has finished, or as it is when the wait is over. */
+    /** The job once it has finished, or as it was when the wait is over or the server stops. */
     private Mono<JobView> finished(JobView view, WaitMode mode) {
         if (mode.longest().isZero()) {
             return Mono.just(view);
         }
-        return jobs.finished(view.job().id()).timeout(mode.longest(), Mono.just(view));
+        return jobs.finished(view.job().id())
+                .timeout(mode.longest(), Mono.just(view))
+                .defaultIfEmpty(view);
     }
 
     private ResponseEntity<WireGeneration> response(JobView view, WaitMode mode, ServerWebExchange exchange) {

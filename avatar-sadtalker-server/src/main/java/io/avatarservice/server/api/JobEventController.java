@@ -1,8 +1,9 @@
 package io.avatarservice.server.api;
 
-import io.avatarservice.server.job.JobEvent;
+import io.avatarservice.server.job.Job;
 import io.avatarservice.server.job.JobId;
 import io.avatarservice.server.job.JobService;
+import io.avatarservice.server.job.JobView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -46,8 +47,8 @@ class JobEventController {
             operationId = "watchJob",
             summary = "Streams the changes of a job",
             description = "Each event is named 'job', carries the whole job and has an id. The stream ends after the"
-                    + " event with the final status. A client that comes back with Last-Event-ID gets what it missed,"
-                    + " or 204 where it has seen the end.")
+                    + " event with the final status. A client that comes back with Last-Event-ID, to any server, gets the job as"
+                    + " it is now where that is news, or 204 where it has seen the end.")
     @ApiResponse(
             responseCode = "200",
             description = "Events",
@@ -70,15 +71,16 @@ class JobEventController {
         return Blocking.call(() -> {
             JobId job = Parameters.jobId(id);
             long seen = Parameters.lastEventId(lastEventId);
-            if (jobs.endsAt(job, seen)) {
+            Job now = jobs.get(job).job();
+            if (now.status().finished() && seen >= now.version()) {
                 return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
             }
-            Flux<JobEvent> changes = jobs.watch(job, seen);
+            Flux<JobView> changes = jobs.watch(job, seen);
             return ResponseEntity.ok()
                     .contentType(MediaType.TEXT_EVENT_STREAM)
                     // nginx and its kin hold events back otherwise
                     .header("X-Accel-Buffering", "no")
-                    .body(changes.map(change -> event(change, request)).publish(this::withHeartbeat));
+                    .body(changes.map(view -> event(view, request)).publish(this::withHeartbeat));
         });
     }
 
@@ -90,12 +92,12 @@ class JobEventController {
         return Flux.merge(events, heartbeat.takeUntilOther(events.ignoreElements()));
     }
 
-    private ServerSentEvent<WireJob> event(JobEvent change, ServerHttpRequest request) {
+    private ServerSentEvent<WireJob> event(JobView view, ServerHttpRequest request) {
         return ServerSentEvent.<WireJob>builder()
-                .id(Long.toString(change.sequence()))
+                .id(Long.toString(view.job().version()))
                 .event(EVENT)
                 .retry(RECONNECT)
-                .data(WireJob.of(change.view(), key -> links.video(key, request)))
+                .data(WireJob.of(view, key -> links.video(key, request)))
                 .build();
     }
 }

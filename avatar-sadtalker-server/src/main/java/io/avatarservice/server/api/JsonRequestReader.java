@@ -53,21 +53,38 @@ final class JsonRequestReader {
     }
 
     private RequestDraft parse(Path file, RequestDraft draft) throws IOException {
+        parse(file, json -> {
+            fields(json, file, draft);
+            return draft;
+        });
+        Files.delete(file);
+        return draft;
+    }
+
+    /** Does something with a JSON document. */
+    interface Body<T> {
+
+        /** The parser is at the start of the object that the body is; it is left at its end. */
+        T read(JsonParser json) throws IOException;
+    }
+
+    /**
+     * Opens a body that lies on disk.
+     *
+     * @throws ProblemException {@code INVALID_REQUEST} where it is not one JSON object
+     */
+    <T> T parse(Path file, Body<T> body) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 JsonParser json = mapper.createParser(in)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new ProblemException(ProblemCode.INVALID_REQUEST, Failure.BODY, "the body must be a JSON object");
             }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String field = json.currentName();
-                if (json.nextToken() != JsonToken.VALUE_NULL) {
-                    read(field, json, file, draft);
-                }
-            }
+            T result = body.read(json);
             if (json.nextToken() != null) {
                 throw new ProblemException(
                         ProblemCode.INVALID_REQUEST, Failure.BODY, "the body has more than one JSON value");
             }
+            return result;
         } catch (StreamReadException e) {
             throw new ProblemException(
                     ProblemCode.INVALID_REQUEST,
@@ -75,8 +92,16 @@ final class JsonRequestReader {
                     "the body is not valid JSON: " + e.getOriginalMessage(),
                     e);
         }
-        Files.delete(file);
-        return draft;
+    }
+
+    /** Reads the fields of the object that the parser is in, up to its end. {@code file} is what the parser reads. */
+    void fields(JsonParser json, Path file, RequestDraft draft) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            if (json.nextToken() != JsonToken.VALUE_NULL) {
+                read(field, json, file, draft);
+            }
+        }
     }
 
     private void read(String field, JsonParser json, Path file, RequestDraft draft) throws IOException {
@@ -87,6 +112,8 @@ final class JsonRequestReader {
             case "audio_b64" -> base64(InputKind.AUDIO, limits.maxAudioBytes(), json, file, draft);
             case "driver" -> draft.driver(text(field, json));
             case "options" -> draft.options(object(field, json));
+            case RequestTerms.PRIORITY, RequestTerms.TTL -> draft.terms().set(field, number(field, json));
+            case RequestTerms.DEADLINE -> draft.terms().set(field, text(field, json));
             default -> {
                 if (UnsupportedFields.contains(field)) {
                     throw UnsupportedFields.problem(field);
@@ -112,6 +139,11 @@ final class JsonRequestReader {
 
     private static String text(String field, JsonParser json) throws IOException {
         require(field, json, JsonToken.VALUE_STRING, "a string");
+        return json.getText();
+    }
+
+    private static String number(String field, JsonParser json) throws IOException {
+        require(field, json, JsonToken.VALUE_NUMBER_INT, "a whole number");
         return json.getText();
     }
 

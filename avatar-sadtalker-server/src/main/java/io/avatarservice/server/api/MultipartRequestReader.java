@@ -91,6 +91,8 @@ final class MultipartRequestReader {
             case "audio_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.AUDIO, url));
             case "driver" -> text(content, name, refusal, driver -> draft.driver(driver.strip()));
             case "options" -> text(content, name, refusal, json -> draft.options(options(json)));
+            case RequestTerms.PRIORITY, RequestTerms.TTL, RequestTerms.DEADLINE ->
+                text(content, name, refusal, value -> draft.terms().set(name, value));
             default ->
                 refusal.of(
                         content,

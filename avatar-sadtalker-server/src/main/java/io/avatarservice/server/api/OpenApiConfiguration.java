@@ -79,11 +79,19 @@ class OpenApiConfiguration {
             ModelConverters converters = ModelConverters.getInstance();
             converters.readAll(WireRenderRequest.class).forEach(api.getComponents()::addSchemas);
             converters.readAll(WireRenderForm.class).forEach(api.getComponents()::addSchemas);
+            converters.readAll(WireBatchRequest.class).forEach(api.getComponents()::addSchemas);
             api.getPaths().values().stream()
                     .flatMap(path -> path.readOperationsMap().entrySet().stream())
                     .filter(operation -> submits(operation.getKey()))
                     .forEach(operation -> operation.getValue().setRequestBody(renderRequest()));
+            api.getPaths().get("/v1/batches").getPost().setRequestBody(batchRequest());
         };
+    }
+
+    private static RequestBody batchRequest() {
+        return new RequestBody()
+                .required(true)
+                .content(new Content().addMediaType(APPLICATION_JSON_VALUE, schema("BatchRequest")));
     }
 
     private static RequestBody renderRequest() {

@@ -1,5 +1,6 @@
 package io.avatarservice.server.api;
 
+import io.avatarservice.server.job.BatchId;
 import io.avatarservice.server.job.JobCursor;
 import io.avatarservice.server.job.JobId;
 import io.avatarservice.server.job.JobStatus;
@@ -27,6 +28,14 @@ final class Parameters {
             throw new ProblemException(ProblemCode.NOT_FOUND, "there is no such job");
         }
         return new JobId(text);
+    }
+
+    /** The id of a batch that should exist. */
+    static BatchId batchId(String text) {
+        if (!JobId.isValid(text)) {
+            throw new ProblemException(ProblemCode.NOT_FOUND, "there is no such batch");
+        }
+        return new BatchId(text);
     }
 
     /** The id of a job to be. */
@@ -88,7 +97,7 @@ final class Parameters {
         throw invalid("cursor", "cursor must be the next_cursor of an earlier page");
     }
 
-    /** The sequence number of the last event that a client saw; 0 where it saw none. */
+    /** The version of the job in the last event that a client saw; 0 where it saw none. */
     static long lastEventId(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return 0;

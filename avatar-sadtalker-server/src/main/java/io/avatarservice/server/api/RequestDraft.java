@@ -26,6 +26,7 @@ final class RequestDraft {
     private final Map<InputKind, List<JobInput>> inputs = new EnumMap<>(InputKind.class);
     private final Map<String, JobInput> videos = new LinkedHashMap<>();
     private final List<String> unknown = new ArrayList<>();
+    private final RequestTerms terms = new RequestTerms();
     private @Nullable String driver;
     private Map<String, Object> options = Map.of();
 
@@ -35,6 +36,10 @@ final class RequestDraft {
 
     WorkDirectory directory() {
         return directory;
+    }
+
+    RequestTerms terms() {
+        return terms;
     }
 
     /** Where the inline content of an input goes. */

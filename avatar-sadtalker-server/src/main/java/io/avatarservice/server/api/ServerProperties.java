@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  *     set.
  * @param syncWait Longest time that '/generate' waits for the video before it answers 'queued'.
  * @param maxJsonSize Largest JSON request body.
+ * @param maxBatchSize Most jobs of one batch.
  * @param retryAfter Time after which clients are told to come back when the server is busy.
  * @param heartbeat Time between two comments that keep an idle event stream open.
  */
@@ -22,6 +23,7 @@ public record ServerProperties(
         @Nullable URI publicUrl,
         @DefaultValue("50s") Duration syncWait,
         @DefaultValue("64MB") DataSize maxJsonSize,
+        @DefaultValue("100") int maxBatchSize,
         @DefaultValue("10s") Duration retryAfter,
         @DefaultValue("15s") Duration heartbeat) {
 

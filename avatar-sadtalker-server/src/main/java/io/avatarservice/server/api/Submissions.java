@@ -8,9 +8,11 @@ import io.avatarservice.server.job.IdempotencyKey;
 import io.avatarservice.server.job.Job;
 import io.avatarservice.server.job.JobId;
 import io.avatarservice.server.job.JobInput;
+import io.avatarservice.server.job.JobProperties;
 import io.avatarservice.server.job.JobRequest;
 import io.avatarservice.server.job.JobService;
 import io.avatarservice.server.job.JobSpec;
+import io.avatarservice.server.job.JobTerms;
 import io.avatarservice.server.job.Submission;
 import io.avatarservice.server.job.WorkDirectories;
 import io.avatarservice.server.media.AudioReader;
@@ -48,7 +50,8 @@ class Submissions {
     private final PictureReader pictures;
     private final AudioReader recordings;
     private final JobService jobs;
-    private final CallerLimits limits;
+    private final JobProperties limits;
+    private final CallerLimits callers;
 
     Submissions(
             RequestReader reader,
@@ -57,7 +60,8 @@ class Submissions {
             PictureReader pictures,
             AudioReader recordings,
             JobService jobs,
-            CallerLimits limits) {
+            JobProperties limits,
+            CallerLimits callers) {
         this.reader = reader;
         this.directories = directories;
         this.drivers = drivers;
@@ -65,6 +69,7 @@ class Submissions {
         this.recordings = recordings;
         this.jobs = jobs;
         this.limits = limits;
+        this.callers = callers;
     }
 
     /**
@@ -75,7 +80,7 @@ class Submissions {
      */
     Mono<Submission> submit(ServerWebExchange exchange, @Nullable JobId id, Consumer<Submission> accepted) {
         // counted before the body is read: what is refused anyway is not stored first
-        return Mono.fromCallable(() -> limits.job(Caller.of(exchange)))
+        return Mono.fromCallable(() -> reserve(exchange))
                 .onErrorResume(busy -> UnreadBody.dropped(exchange.getRequest()).then(Mono.error(busy)))
                 .flatMap(reserved -> Mono.using(
                         () -> reserved, slot -> submit(exchange, id, slot, accepted), JobSlot::releaseUnlessHeld));
@@ -87,10 +92,8 @@ class Submissions {
                 Blocking.call(directories::create),
                 directory -> reader.read(exchange, directory)
                         .flatMap(draft -> Blocking.call(() -> {
-                            Submission submission = jobs.submit(request(draft, id, idempotencyKey(exchange)));
-                            if (submission.created()) {
-                                note(submission.view().job(), exchange, slot);
-                            }
+                            Submission submission =
+                                    submit(exchange, slot, request(draft, id, idempotencyKey(exchange)));
                             accepted.accept(submission);
                             return submission;
                         })),
@@ -99,17 +102,32 @@ class Submissions {
                 directory -> Blocking.run(directory::discard));
     }
 
-    private void note(Job job, ServerWebExchange exchange, JobSlot slot) {
-        log.info(
-                "Job {} of {} waits for driver {}",
-                job.id(),
-                Caller.of(exchange).name(),
-                job.driver());
-        slot.holdUntil(jobs.finished(job.id()));
+    /**
+     * Counts a job that the caller of a request is about to submit.
+     *
+     * @throws ProblemException {@code RATE_LIMITED}
+     */
+    JobSlot reserve(ServerWebExchange exchange) {
+        return callers.job(Caller.of(exchange));
     }
 
-    private JobRequest request(RequestDraft draft, @Nullable JobId id, @Nullable IdempotencyKey key)
-            throws IOException {
+    /** Submits a job of the caller, who keeps the place for it until it is finished. Blocks. */
+    Submission submit(ServerWebExchange exchange, JobSlot slot, JobRequest request) {
+        Submission submission = jobs.submit(request);
+        if (submission.created()) {
+            Job job = submission.view().job();
+            log.info(
+                    "Job {} of {} waits for driver {}",
+                    job.id(),
+                    Caller.of(exchange).name(),
+                    job.driver());
+            slot.holdUntil(jobs.finished(job.id()));
+        }
+        return submission;
+    }
+
+    /** Checks what can be known from the request alone. Blocks. */
+    JobRequest request(RequestDraft draft, @Nullable JobId id, @Nullable IdempotencyKey key) throws IOException {
         draft.refuseUnknown();
         JobInput image = draft.only(InputKind.IMAGE);
         JobInput audio = draft.only(InputKind.AUDIO);
@@ -117,11 +135,12 @@ class Submissions {
         Map<String, JobInput> videos = draft.videos(driver);
         RenderOptions options =
                 driver.options(VideoOptions.without(VideoOptions.videos(driver, draft.options()), draft.options()));
+        JobTerms terms = draft.terms().checked(limits.retention().age());
         check(image, pictures::check);
         check(audio, recordings::open);
         String fingerprint = id == null && key == null ? "" : Fingerprint.of(draft, image, audio, videos);
         JobSpec spec = new JobSpec(driver.name(), options, image, audio, videos, draft.directory());
-        return new JobRequest(id, id == null ? key : null, fingerprint, spec);
+        return new JobRequest(id, id == null ? key : null, fingerprint, spec, terms);
     }
 
     /** Checks an input that came with the request; one that must be downloaded is the worker's. */
@@ -135,7 +154,7 @@ class Submissions {
         }
     }
 
-    private static @Nullable IdempotencyKey idempotencyKey(ServerWebExchange exchange) {
+    static @Nullable IdempotencyKey idempotencyKey(ServerWebExchange exchange) {
         String value = exchange.getRequest().getHeaders().getFirst(IDEMPOTENCY_KEY);
         if (value == null) {
             return null;

@@ -37,6 +37,14 @@ record WireJob(
 
         @Schema(description = "Place in the queue, 1 is next", minimum = "1", nullable = true) @Nullable Integer queuePosition,
 
+        @Schema(description = "Jobs with a higher one are taken first", minimum = "-10", maximum = "10")
+        int priority,
+
+        @Schema(description = "When it must have finished", nullable = true) @Nullable Instant deadline,
+
+        @Schema(description = "How often a worker has begun it", minimum = "0")
+        int attempts,
+
         @Schema(description = "When it was accepted") Instant createdAt,
 
         @Schema(description = "When a worker took it", nullable = true) @Nullable Instant startedAt,
@@ -59,6 +67,9 @@ record WireJob(
                 job.stage() == null ? null : job.stage().wireName(),
                 Math.round(job.progress() * 1e4) / 1e4,
                 view.queuePosition(),
+                job.terms().priority(),
+                job.terms().deadline(),
+                job.runs().attempts(),
                 job.createdAt(),
                 job.startedAt(),
                 job.finishedAt(),

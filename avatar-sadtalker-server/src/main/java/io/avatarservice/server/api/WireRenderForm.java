@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
+import java.time.Instant;
 
 /** The multipart request body, for the API description only. */
 @Schema(
@@ -35,4 +36,13 @@ record WireRenderForm(
         String driver,
 
         @Schema(description = "JSON object with options of the driver", example = "{\"seed\": 7}")
-        String options) {}
+        String options,
+
+        @Schema(description = "Jobs with a higher one are taken first", minimum = "-10", maximum = "10")
+        Integer priority,
+
+        @Schema(description = "A job that has not finished by then ends in error")
+        Instant deadline,
+
+        @Schema(description = "How long the finished job and its video are kept", minimum = "1")
+        Long ttlSeconds) {}

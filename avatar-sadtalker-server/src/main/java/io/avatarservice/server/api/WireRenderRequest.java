@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -42,4 +43,24 @@ record WireRenderRequest(
                 description = "Options of the driver, see /v1/drivers",
                 example = "{\"seed\": 7, \"still\": true}",
                 requiredMode = Schema.RequiredMode.NOT_REQUIRED)
-        Map<String, Object> options) {}
+        Map<String, Object> options,
+
+        @Schema(
+                description = "Jobs with a higher one are taken first",
+                minimum = "-10",
+                maximum = "10",
+                defaultValue = "0",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Integer priority,
+
+        @Schema(
+                description = "A job that has not finished by then ends in error",
+                example = "2030-01-01T12:00:00Z",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Instant deadline,
+
+        @Schema(
+                description = "How long the finished job and its video are kept; the server's retention when left out",
+                minimum = "1",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Long ttlSeconds) {}

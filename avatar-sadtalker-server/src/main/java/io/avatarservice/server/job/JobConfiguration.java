@@ -8,30 +8,45 @@ import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.storage.VideoStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
-@EnableScheduling
-@EnableConfigurationProperties({JobProperties.class, WorkDirectoryProperties.class})
+@EnableConfigurationProperties({JobProperties.class, StateProperties.class})
 class JobConfiguration {
 
+    // The databases keep microseconds; a time must not change when it is read back.
+    private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+
+    // Beside one writer for each worker: two for housekeeping, and what is scheduled once.
+    private static final int OTHER_TIMERS = 4;
+
     @Bean
-    WorkDirectories workDirectories(WorkDirectoryProperties properties) {
-        return new WorkDirectories(properties.workDir());
+    JobNode jobNode(StateProperties properties) {
+        return JobNode.open(properties.resolvedStateDir());
     }
 
     @Bean
-    JobStore jobStore() {
-        return new InMemoryJobStore();
+    WorkDirectories workDirectories(StateProperties properties, JobNode node) {
+        return new WorkDirectories(properties.resolvedWorkDir(), node.name());
     }
 
     @Bean
-    JobQueue jobQueue(JobProperties properties) {
-        return new InMemoryJobQueue(properties.queueCapacity());
+    JobStore jobStore(JdbcClient jdbc, PlatformTransactionManager transactions, WorkDirectories directories) {
+        return new JdbcJobStore(jdbc, new TransactionTemplate(transactions), directories);
+    }
+
+    @Bean
+    JobQueue jobQueue(DataSource database) {
+        return new JobQueue(database);
     }
 
     @Bean
@@ -40,19 +55,72 @@ class JobConfiguration {
     }
 
     @Bean
+    JobWatches jobWatches(JobStore store) {
+        return new JobWatches(store);
+    }
+
+    @Bean
     MediaFetcher mediaFetcher(FetchGuard guard, MediaProperties properties) {
         return new MediaFetcher(guard, properties.fetch());
     }
 
     @Bean
-    JobLedger jobLedger(JobStore store, JobQueue queue, RunningJobs running, MeterRegistry registry) {
+    JobLedger jobLedger(
+            JobStore store,
+            JobQueue queue,
+            PlatformTransactionManager transactions,
+            JobWatches watches,
+            RunningJobs running,
+            MeterRegistry registry,
+            JobProperties properties) {
         return new JobLedger(
-                store, queue, new JobEvents(), new JobMetrics(registry, queue, running), Clock.systemUTC());
+                store,
+                queue,
+                new TransactionTemplate(transactions),
+                watches,
+                new JobMetrics(registry, running, properties.queueCapacity(), CLOCK),
+                CLOCK,
+                properties);
     }
 
     @Bean
-    JobService jobService(JobLedger ledger, JobQueue queue, RunningJobs running) {
-        return new JobService(ledger, queue, running);
+    JobService jobService(JobLedger ledger, JobWatches watches, RunningJobs running) {
+        return new JobService(ledger, watches, running);
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Scheduler jobTimer(JobProperties properties) {
+        return Schedulers.newBoundedElastic(properties.workers() + OTHER_TIMERS, 10_000, "jobs", 60, true);
+    }
+
+    @Bean
+    JobRunner jobRunner(
+            JobLedger ledger,
+            RunningJobs running,
+            MediaFetcher fetcher,
+            MediaProperties limits,
+            DriverRegistry drivers,
+            TalkingHeadRenderer renderer,
+            VideoStore videos,
+            JobProperties properties,
+            Scheduler jobTimer) {
+        return new JobRunner(
+                ledger, running, new JobInputs(fetcher, limits), drivers, renderer, videos, properties, jobTimer);
+    }
+
+    @Bean
+    BatchStore batchStore(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new BatchStore(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    BatchService batchService(BatchStore batches, JobLedger ledger) {
+        return new BatchService(batches, ledger);
+    }
+
+    @Bean
+    JobSweep jobSweep(JobLedger ledger, VideoStore videos, WorkDirectories directories, BatchStore batches) {
+        return new JobSweep(ledger, videos, directories, batches);
     }
 
     @Bean
@@ -60,27 +128,22 @@ class JobConfiguration {
             JobService service,
             JobLedger ledger,
             JobQueue queue,
+            JobRunner runner,
             RunningJobs running,
-            MediaFetcher fetcher,
-            MediaProperties limits,
-            DriverRegistry drivers,
-            TalkingHeadRenderer renderer,
-            VideoStore videos,
+            JobSweep sweep,
+            JobNode node,
+            DataSource database,
+            Scheduler jobTimer,
             JobProperties properties) {
-        JobRunner runner = new JobRunner(
+        return new JobWorkers(
+                service,
                 ledger,
+                queue,
                 running,
-                new JobInputs(fetcher, limits),
-                drivers,
-                renderer,
-                videos,
-                properties,
-                Schedulers.parallel());
-        return new JobWorkers(service, queue, runner, properties);
-    }
-
-    @Bean
-    JobRetention jobRetention(JobLedger ledger, VideoStore videos, JobProperties properties) {
-        return new JobRetention(ledger, videos, properties.retention());
+                sweep,
+                node,
+                () -> new JobDispatcher(ledger, runner, node, database, properties),
+                jobTimer,
+                properties);
     }
 }

@@ -3,13 +3,15 @@ package io.avatarservice.server.job;
 import io.avatarservice.server.driver.RenderFiles;
 import io.avatarservice.server.media.MediaFetcher;
 import io.avatarservice.server.media.MediaProperties;
+import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.util.unit.DataSize;
 
-/** Brings the inputs of a job into its work directory. */
+/** Finds the inputs of a job, and downloads those that are given by address. */
 final class JobInputs {
 
     private static final String IMAGE = "image";
@@ -23,12 +25,13 @@ final class JobInputs {
         this.limits = limits;
     }
 
-    RenderFiles fetch(JobSpec spec, RunningJob running) {
-        Path image = file(spec, spec.image(), IMAGE, limits.maxImageBytes(), running);
-        Path audio = file(spec, spec.audio(), AUDIO, limits.maxAudioBytes(), running);
+    /** Downloads go to {@code directory}. */
+    RenderFiles fetch(JobSpec spec, Path directory, RunningJob running) {
+        Path image = file(directory, spec.image(), IMAGE, limits.maxImageBytes(), running);
+        Path audio = file(directory, spec.audio(), AUDIO, limits.maxAudioBytes(), running);
         Map<String, Path> videos = new LinkedHashMap<>();
         spec.videos().forEach((name, input) -> {
-            videos.put(name, file(spec, input, name, limits.maxVideoBytes(), running));
+            videos.put(name, file(directory, input, name, limits.maxVideoBytes(), running));
         });
         return new RenderFiles(image, audio, videos);
     }
@@ -41,13 +44,22 @@ final class JobInputs {
         return AUDIO.equals(problem.field()) ? problem.withField(spec.audio().field()) : problem;
     }
 
-    private Path file(JobSpec spec, JobInput input, String name, DataSize limit, RunningJob running) {
+    private Path file(Path directory, JobInput input, String name, DataSize limit, RunningJob running) {
         if (input instanceof JobInput.Uploaded uploaded) {
-            return uploaded.file();
+            return existing(uploaded);
         }
         JobInput.Remote remote = (JobInput.Remote) input;
-        Path target = spec.directory().path().resolve(name + ".fetched");
+        Path target = directory.resolve(name + ".fetched");
         running.interruptibly(() -> fetcher.fetch(remote.url().toString(), target, limit.toBytes(), remote.field()));
         return target;
+    }
+
+    private static Path existing(JobInput.Uploaded input) {
+        if (!Files.exists(input.file())) {
+            throw new ProblemException(
+                    ProblemCode.STORAGE_UNAVAILABLE,
+                    "the upload is not in this server's work directory; servers on one database must share it");
+        }
+        return input.file();
     }
 }

@@ -1,35 +1,58 @@
 package io.avatarservice.server.job;
 
+import io.avatarservice.server.problem.ProblemCode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Store, queue, events and metrics kept in step: every change of a job goes through here, one at a time, so that those
- * who watch see the changes in the order in which they happened.
- */
+/** Store, queue, watches and metrics kept in step: every change of a job goes through here. Blocks. */
 final class JobLedger {
 
     private static final Logger log = LoggerFactory.getLogger(JobLedger.class);
 
+    // A key can be freed between the refused insertion and the look at its holder, hardly twice.
+    private static final int ADMISSION_ATTEMPTS = 5;
+    private static final Duration LONGEST_ADMISSION = Duration.ofSeconds(5);
+    private static final int OVERDUE_AT_ONCE = 100;
+    private static final int FORGOTTEN_AT_ONCE = 100;
+
     private final JobStore store;
     private final JobQueue queue;
-    private final JobEvents events;
+    private final TransactionTemplate transaction;
+    private final JobWatches watches;
     private final JobMetrics metrics;
     private final Clock clock;
+    private final JobProperties properties;
+    // With it the capacity is kept exactly by one server, and by several up to one job each.
+    private final ReentrantLock admission = new ReentrantLock();
 
-    JobLedger(JobStore store, JobQueue queue, JobEvents events, JobMetrics metrics, Clock clock) {
+    JobLedger(
+            JobStore store,
+            JobQueue queue,
+            TransactionTemplate transaction,
+            JobWatches watches,
+            JobMetrics metrics,
+            Clock clock,
+            JobProperties properties) {
         this.store = store;
         this.queue = queue;
-        this.events = events;
+        this.transaction = transaction;
+        this.watches = watches;
         this.metrics = metrics;
         this.clock = clock;
+        this.properties = properties;
     }
 
     /** What became of a submission. */
@@ -40,77 +63,221 @@ final class JobLedger {
         /** An equal request made the job before. */
         record AlreadyThere(JobView view) implements Admission {}
 
+        /** An equal request made a job before, which is kept no longer. */
+        record Forgotten() implements Admission {}
+
         /** The id or key belongs to another request. */
         record Taken() implements Admission {}
 
         record QueueFull(int capacity) implements Admission {}
     }
 
-    synchronized Admission admit(JobRequest request) {
+    Admission admit(JobRequest request) {
+        SubmissionKey key = SubmissionKey.of(request);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Optional<Admission> attached = attach(request, key);
+                return attached.isPresent() ? attached.get() : insert(request, key);
+            } catch (DuplicateKeyException e) {
+                if (attempt == ADMISSION_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Admission insert(JobRequest request, @Nullable SubmissionKey key) {
         JobId id = request.id() != null ? request.id() : JobId.random();
-        Job job = Job.queued(id, request.spec().driver(), clock.instant());
-        Optional<JobRecord> existing =
-                store.insert(new JobRecord(job, request.spec(), request.idempotencyKey(), request.fingerprint()));
-        if (existing.isPresent()) {
-            return attach(existing.get(), request);
+        Job job = Job.queued(id, request.spec().driver(), request.terms(), now());
+        lockAdmission();
+        try {
+            if (store.queue().waiting() >= properties.queueCapacity()) {
+                return new Admission.QueueFull(properties.queueCapacity());
+            }
+            transaction.executeWithoutResult(status -> {
+                store.insert(new JobRecord(job, request.spec(), key, request.fingerprint()));
+                queue.add(job);
+            });
+        } finally {
+            admission.unlock();
         }
-        if (!queue.offer(id)) {
-            store.remove(id);
-            return new Admission.QueueFull(queue.capacity());
-        }
-        JobView view = view(job);
-        events.publish(view);
+        // The answer is made before a worker changes what it tells.
+        JobView view = watches.view(job);
+        queue.wake();
         return new Admission.Accepted(view);
     }
 
-    /** Frees the idempotency key of an unfinished job that only one request asked for; {@code false} for any other. */
-    synchronized boolean release(JobId id) {
-        Optional<Job> wanted = store.find(id)
-                .map(JobRecord::job)
-                .filter(job -> !job.shared() && !job.status().finished());
-        wanted.ifPresent(job -> store.releaseIdempotencyKey(id));
-        return wanted.isPresent();
-    }
-
-    /** A worker takes the job; empty where it is not waiting any more. */
-    synchronized Optional<JobRecord> start(JobId id) {
-        Optional<Job> started = changed(store.transition(id, JobStatus.QUEUED, job -> job.started(clock.instant())));
-        publishPositions();
-        return started.flatMap(job -> store.find(id));
-    }
-
-    /** Changes a running job; empty where it is not running any more. */
-    synchronized Optional<Job> change(JobId id, UnaryOperator<Job> change) {
-        return changed(store.transition(id, JobStatus.RUNNING, change));
-    }
-
-    /** Ends a job that waits and gives its directory back; empty where it does not wait. */
-    synchronized Optional<JobRecord> endQueued(JobId id, StopReason reason) {
-        Optional<Job> ended = changed(store.transition(id, JobStatus.QUEUED, reason.transition(clock.instant())));
-        if (ended.isPresent() && queue.remove(id)) {
-            publishPositions();
+    /** While the database is away, nobody waits for all those before him to learn it. */
+    private void lockAdmission() {
+        try {
+            if (!admission.tryLock(LONGEST_ADMISSION.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new QueryTimeoutException("other submissions wait for the database");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryTimeoutException("interrupted", e);
         }
-        return ended.flatMap(job -> store.find(id));
     }
 
-    /** Ends a job that runs; empty where it does not. */
-    Optional<Job> endRunning(JobId id, StopReason reason) {
-        return change(id, reason.transition(clock.instant()));
+    private Optional<Admission> attach(JobRequest request, @Nullable SubmissionKey key) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        Optional<JobHolder> byKey = store.holder(key);
+        Optional<JobHolder> holder = byKey.isPresent() || request.id() == null ? byKey : store.holder(request.id());
+        if (holder.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!holder.get().fingerprint().equals(request.fingerprint())) {
+            return Optional.of(new Admission.Taken());
+        }
+        if (store.share(holder.get().id(), byKey.isPresent() ? key : null)) {
+            return Optional.of(find(holder.get().id())
+                    .<Admission>map(Admission.AlreadyThere::new)
+                    .orElseGet(Admission.Forgotten::new));
+        }
+        // Either the job is gone, or the key is, by now, and this request makes a job of its own.
+        return store.holder(key).isPresent() ? Optional.of(new Admission.Forgotten()) : Optional.empty();
     }
 
-    synchronized List<Job> removeFinished(Instant finishedBefore, int keep) {
-        List<Job> removed = store.removeFinished(finishedBefore, keep);
-        removed.forEach(job -> events.remove(job.id()));
-        return removed;
+    /** Frees the submission key of an unfinished job that only one request asked for; {@code false} for any other. */
+    boolean release(JobId id) {
+        return store.release(id);
+    }
+
+    /** What an unfinished job renders. */
+    Optional<JobSpec> spec(JobId id) {
+        return store.spec(id);
+    }
+
+    /**
+     * A worker takes the job for a run of its own: whichever run had it before has lost it. Empty where nothing is left to
+     * do, also because it was begun too often.
+     */
+    Optional<Job> claim(JobId id, Lease lease) {
+        Instant now = now();
+        return changed(store.update(id, job -> !job.status().finished(), job -> claimed(job, lease, now)))
+                .filter(job -> job.heldBy(lease));
+    }
+
+    private Job claimed(Job job, Lease lease, Instant now) {
+        if (overdue(job, now)) {
+            return job.failed(deadlinePassed(), now);
+        }
+        if (job.runs().attempts() >= properties.maxAttempts()) {
+            String times = job.runs().attempts() == 1 ? "once" : job.runs().attempts() + " times";
+            return job.failed(
+                    new JobError(
+                            ProblemCode.RENDER_FAILED, "the server died " + times + " while it rendered the job", null),
+                    now);
+        }
+        return job.started(lease, now);
+    }
+
+    /** Changes a job as its run; empty where the run has lost it. */
+    Optional<Job> change(JobId id, Lease lease, UnaryOperator<Job> change) {
+        return changed(store.update(id, job -> job.heldBy(lease), change));
+    }
+
+    /** Whether the run still has the job. */
+    boolean holds(JobId id, Lease lease) {
+        return store.find(id).filter(job -> job.heldBy(lease)).isPresent();
+    }
+
+    /** The job, where it came to its end with the video of this run. */
+    Optional<Job> completed(JobId id, Lease lease) {
+        return store.find(id)
+                .filter(job ->
+                        job.result() != null && job.result().video().key().equals(lease.video()));
+    }
+
+    /** Whether nothing is left to do for the job. */
+    boolean over(JobId id) {
+        return store.find(id).map(job -> job.status().finished()).orElse(true);
+    }
+
+    /** The server that had the job is dead. A worker that has taken the job since keeps it. */
+    void requeue(JobId id) {
+        changed(store.update(id, job -> job.status() == JobStatus.RUNNING && !queue.taken(id), Job::requeued));
+    }
+
+    /** Makes the jobs wait again that a former life of this server had. */
+    void recover(JobNode node) {
+        if (!node.alone()) {
+            return;
+        }
+        List<JobId> interrupted = queue.takenBy(node.name());
+        queue.giveUp(node.name());
+        interrupted.forEach(this::requeue);
+        if (!interrupted.isEmpty()) {
+            log.info("{} jobs that a former life of this server had wait again", interrupted.size());
+        }
+    }
+
+    /** Queues what waits or runs and is in no queue, which only a tampered database has. */
+    void adopt() {
+        for (JobId id : queue.missing()) {
+            store.find(id).filter(job -> !job.status().finished()).ifPresent(job -> {
+                log.warn("Job {} was in no queue, and is again", id);
+                queue.add(job);
+            });
+        }
+    }
+
+    /** Cancels a job; empty where there is none, or it has finished. */
+    Optional<Job> cancel(JobId id) {
+        Instant now = now();
+        return ended(changed(store.update(id, job -> !job.status().finished(), job -> job.cancelled(now))));
+    }
+
+    /** Ends the waiting jobs whose deadline is over. */
+    List<Job> endOverdue() {
+        Instant now = now();
+        return store.overdue(now, OVERDUE_AT_ONCE).stream()
+                .flatMap(id -> ended(changed(store.update(
+                                id,
+                                job -> job.status() == JobStatus.QUEUED && overdue(job, now),
+                                job -> job.failed(deadlinePassed(), now))))
+                        .stream())
+                .toList();
+    }
+
+    /** Looks at what other servers did. */
+    void look() {
+        watches.look();
+        metrics.queue(store.queue());
+    }
+
+    List<Job> forgettable() {
+        Instant now = now();
+        JobProperties.Retention limits = properties.retention();
+        return store.forgettable(now, now.minus(limits.age()), limits.count(), FORGOTTEN_AT_ONCE);
+    }
+
+    void forget(JobId id) {
+        store.remove(id);
+    }
+
+    void forgetKeys() {
+        store.removeKeys(now().minus(properties.idempotencyRetention()));
+    }
+
+    Map<String, JobStatus> directories(List<String> names) {
+        return store.directories(names);
     }
 
     Optional<JobView> find(JobId id) {
-        return store.find(id).map(found -> view(found.job()));
+        return watches.find(id);
+    }
+
+    /** Those that exist, in no order. */
+    List<JobView> views(List<JobId> ids) {
+        return withPositions(store.findAll(ids));
     }
 
     JobPage list(@Nullable JobStatus status, @Nullable JobCursor after, int limit) {
         List<Job> jobs = store.list(status, after, limit + 1);
-        List<JobView> page = jobs.stream().limit(limit).map(this::view).toList();
+        List<JobView> page = withPositions(jobs.subList(0, Math.min(limit, jobs.size())));
         if (jobs.size() <= limit) {
             return new JobPage(page, null);
         }
@@ -118,29 +285,34 @@ final class JobLedger {
         return new JobPage(page, new JobCursor(last.createdAt(), last.id()));
     }
 
-    Optional<Flux<JobEvent>> events(JobId id) {
-        return events.of(id);
-    }
-
-    Optional<Long> lastSequence(JobId id) {
-        return events.lastSequence(id);
+    private List<JobView> withPositions(List<Job> jobs) {
+        boolean waiting = jobs.stream().anyMatch(job -> job.status() == JobStatus.QUEUED);
+        Map<JobId, Integer> positions = waiting ? watches.positions() : Map.of();
+        return jobs.stream()
+                .map(job -> new JobView(job, positions.get(job.id())))
+                .toList();
     }
 
     Instant now() {
         return clock.instant();
     }
 
-    private Admission attach(JobRecord existing, JobRequest request) {
-        if (!existing.fingerprint().equals(request.fingerprint())) {
-            return new Admission.Taken();
-        }
-        store.share(existing.job().id());
-        return new Admission.AlreadyThere(view(existing.job()));
+    private static boolean overdue(Job job, Instant now) {
+        return job.terms().deadline() != null && job.terms().deadline().isBefore(now);
+    }
+
+    private static JobError deadlinePassed() {
+        return new JobError(ProblemCode.TIMEOUT, "the deadline passed before a worker was free", "deadline");
+    }
+
+    private Optional<Job> ended(Optional<Job> job) {
+        job.ifPresent(end -> queue.remove(end.id()));
+        return job;
     }
 
     private Optional<Job> changed(Optional<Job> next) {
         next.ifPresent(job -> {
-            events.publish(view(job));
+            watches.publish(job);
             if (job.status().finished()) {
                 metrics.finished(job);
                 log.info("Job {} is {}{}", job.id(), job.status().wireName(), reason(job));
@@ -152,19 +324,5 @@ final class JobLedger {
     private static String reason(Job job) {
         JobError error = job.error();
         return error == null ? "" : ": " + error.code() + ", " + error.message();
-    }
-
-    private void publishPositions() {
-        for (JobId id : queue.waiting()) {
-            find(id).filter(view -> view.job().status() == JobStatus.QUEUED).ifPresent(events::publish);
-        }
-    }
-
-    private JobView view(Job job) {
-        if (job.status() != JobStatus.QUEUED) {
-            return new JobView(job, null);
-        }
-        int index = queue.waiting().indexOf(job.id());
-        return new JobView(job, index < 0 ? null : index + 1);
     }
 }

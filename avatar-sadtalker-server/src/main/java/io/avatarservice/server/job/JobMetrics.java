@@ -3,6 +3,7 @@ package io.avatarservice.server.job;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,17 +12,33 @@ final class JobMetrics {
 
     private final MeterRegistry registry;
 
-    JobMetrics(MeterRegistry registry, JobQueue queue, RunningJobs running) {
+    private volatile QueueState queue = QueueState.EMPTY;
+
+    JobMetrics(MeterRegistry registry, RunningJobs running, int capacity, Clock clock) {
         this.registry = registry;
-        Gauge.builder("avatar.jobs.queued", queue, waiting -> waiting.waiting().size())
-                .description("Jobs that wait for a worker")
+        Gauge.builder("avatar.jobs.queued", () -> queue.waiting())
+                .description("Jobs that wait for a worker, over all servers on one database")
                 .register(registry);
-        Gauge.builder("avatar.jobs.queue.capacity", queue, JobQueue::capacity)
-                .description("Jobs that may wait")
+        Gauge.builder("avatar.jobs.queue.age", () -> age(queue, clock.instant()))
+                .description("Time since the acceptance of the job that has waited longest")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("avatar.jobs.queue.capacity", () -> capacity)
+                .description("Jobs that may wait, over all servers on one database")
                 .register(registry);
         Gauge.builder("avatar.jobs.running", running, RunningJobs::count)
-                .description("Jobs that a worker renders")
+                .description("Jobs that a worker of this server renders")
                 .register(registry);
+    }
+
+    void queue(QueueState state) {
+        queue = state;
+    }
+
+    private static double age(QueueState queue, Instant now) {
+        return queue.oldest() == null
+                ? 0
+                : Math.max(0, Duration.between(queue.oldest(), now).toMillis() / 1e3);
     }
 
     void finished(Job job) {

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the client's key, where it sent one
  * @param fingerprint equal for equal request bodies
  * @param spec what to render
+ * @param terms what the client asks of the queue
  */
 public record JobRequest(
-        @Nullable JobId id, @Nullable IdempotencyKey idempotencyKey, String fingerprint, JobSpec spec) {}
+        @Nullable JobId id,
+        @Nullable IdempotencyKey idempotencyKey,
+        String fingerprint,
+        JobSpec spec,
+        JobTerms terms) {}

@@ -9,15 +9,20 @@ import io.avatarservice.server.driver.TalkingHeadRenderer;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import io.avatarservice.server.storage.StoredVideo;
-import io.avatarservice.server.storage.VideoKey;
 import io.avatarservice.server.storage.VideoStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
-import reactor.core.Disposable;
+import org.springframework.transaction.TransactionException;
+import org.springframework.util.FileSystemUtils;
 import reactor.core.scheduler.Scheduler;
 
 /** Takes one job from the queue to its end, whatever that is, and cleans up behind it. */
@@ -32,7 +37,7 @@ final class JobRunner {
     private final TalkingHeadRenderer renderer;
     private final VideoStore videos;
     private final JobProperties properties;
-    private final Scheduler timer;
+    private final Scheduler scheduler;
 
     JobRunner(
             JobLedger ledger,
@@ -42,7 +47,7 @@ final class JobRunner {
             TalkingHeadRenderer renderer,
             VideoStore videos,
             JobProperties properties,
-            Scheduler timer) {
+            Scheduler scheduler) {
         this.ledger = ledger;
         this.running = running;
         this.inputs = inputs;
@@ -50,70 +55,154 @@ final class JobRunner {
         this.renderer = renderer;
         this.videos = videos;
         this.properties = properties;
-        this.timer = timer;
+        this.scheduler = scheduler;
     }
 
-    /** Runs the job, if it still waits. Throws nothing: every failure ends up in the job. */
-    void run(JobId id) {
-        RunningJob job = new RunningJob(id, ledger, properties.progressInterval());
-        // Known before it starts, so that whoever sees it running can stop it.
-        running.add(id, job);
-        try {
-            ledger.start(id).ifPresent(taken -> run(taken, job));
-        } finally {
-            running.remove(id);
+    /**
+     * Runs the job, if something is left to do for it. Every failure of the render ends up in the job.
+     *
+     * @return whether the job is over; else it waits again
+     * @throws RuntimeException where the database does not answer
+     */
+    boolean run(JobId id) {
+        try (RunningJob job = new RunningJob(id, Lease.random(), ledger, scheduler)) {
+            // Known before it starts, so that whoever sees it running can stop it.
+            if (!running.add(job)) {
+                return false;
+            }
+            try {
+                Optional<JobSpec> spec = ledger.spec(id);
+                if (spec.isPresent()) {
+                    claim(spec.get(), job);
+                }
+                return ledger.over(id);
+            } finally {
+                running.remove(job);
+            }
         }
     }
 
-    private void run(JobRecord taken, RunningJob running) {
-        JobId id = taken.job().id();
-        Disposable deadline = timer.schedule(
-                () -> stop(id, running), properties.renderTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    private void claim(JobSpec spec, RunningJob running) {
+        Optional<Job> claimed = ledger.claim(running.id(), running.lease());
         try {
-            render(taken.spec(), id, running);
+            claimed.ifPresent(job -> {
+                deleteVideos(job);
+                run(job, spec, running);
+            });
+        } finally {
+            deleteFiles(spec, running);
+        }
+    }
+
+    private void run(Job job, JobSpec spec, RunningJob running) {
+        running.beginWriting(properties.progressInterval());
+        running.after(properties.renderTimeout(), () -> stop(running, tookTooLong()));
+        Instant deadline = job.terms().deadline();
+        if (deadline != null) {
+            running.after(Duration.between(ledger.now(), deadline), () -> stop(running, deadlinePassed()));
+        }
+        try {
+            render(spec, running);
         } catch (RenderCancelledException e) {
-            // Whoever stopped the render has ended the job already; this is for a renderer that gave up on its own.
-            ledger.endRunning(id, StopReason.CANCELLED);
+            giveUp(running);
         } catch (ProblemException e) {
-            fail(id, JobError.of(inputs.inWireNames(e, taken.spec())));
+            fail(running, JobError.of(inputs.inWireNames(e, spec)));
+        } catch (DataAccessException | TransactionException e) {
+            throw e; // the job's end is not known to anybody: it is rendered again
         } catch (RuntimeException | Error e) {
-            log.error("Job {} failed", id, e);
+            log.error("Job {} failed", job.id(), e);
             fail(
-                    id,
+                    running,
                     new JobError(
-                            ProblemCode.RENDER_FAILED, "the render failed unexpectedly; the log has job " + id, null));
-        } finally {
-            deadline.dispose();
-            taken.spec().directory().delete();
+                            ProblemCode.RENDER_FAILED,
+                            "the render failed unexpectedly; the log has job " + job.id(),
+                            null));
         }
     }
 
-    private void render(JobSpec spec, JobId id, RunningJob running) {
-        Path directory = spec.directory().path();
+    private void render(JobSpec spec, RunningJob running) {
+        Path directory = directory(spec, running);
         running.stage(RenderStage.FETCHING);
-        RenderFiles files = inputs.fetch(spec, running);
+        RenderFiles files = inputs.fetch(spec, directory, running);
         RenderedVideo video = renderer.render(
                 drivers.resolve(spec.driver()), spec.options(), files, directory.resolve("video.mp4"), running);
         running.checkStopped();
         running.stage(RenderStage.STORING);
-        store(id, video);
+        store(running, video);
     }
 
-    private void store(JobId id, RenderedVideo video) {
-        StoredVideo stored = videos.put(VideoKey.random(), video.file());
+    /** Two runs of one job, one of which has lost it, never write the same file. */
+    private static Path directory(JobSpec spec, RunningJob running) {
+        try {
+            return Files.createDirectories(
+                    spec.directory().path().resolve(running.lease().toString()));
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemCode.STORAGE_UNAVAILABLE, null, "the server's work directory is full or not writable", e);
+        }
+    }
+
+    private void store(RunningJob running, RenderedVideo video) {
+        StoredVideo stored = videos.put(running.lease().video(), video.file());
         JobResult result = new JobResult(stored, video.format(), video.seconds());
-        if (ledger.change(id, job -> job.completed(result, ledger.now())).isEmpty()) {
+        boolean stands = DatabasePatience.await(() -> running.finish(job -> job.completed(result, ledger.now()))
+                        // An answer that was lost: the first of two equal updates took effect.
+                        .or(() -> ledger.completed(running.id(), running.lease())))
+                .isPresent();
+        if (!stands) {
             videos.delete(stored.key());
         }
     }
 
-    private void fail(JobId id, JobError error) {
-        ledger.change(id, job -> job.failed(error, ledger.now()));
+    private void giveUp(RunningJob running) {
+        if (running.stopped() == StopReason.HAND_BACK) {
+            if (DatabasePatience.await(() -> running.finish(Job::handedBack)).isPresent()) {
+                log.info("Job {} is handed back to the queue", running.id());
+            }
+        } else {
+            // Whoever stopped the render has ended the job already; this is for a renderer that gave up on its own.
+            DatabasePatience.await(() -> running.finish(job -> job.cancelled(ledger.now())));
+        }
     }
 
-    private void stop(JobId id, RunningJob running) {
+    private void fail(RunningJob running, JobError error) {
+        DatabasePatience.await(() -> running.finish(job -> job.failed(error, ledger.now())));
+    }
+
+    private void stop(RunningJob running, JobError error) {
+        fail(running, error);
+        running.stop(StopReason.ENDED);
+    }
+
+    private JobError tookTooLong() {
         String limit = DurationFormatterUtils.print(properties.renderTimeout(), DurationFormat.Style.SIMPLE);
-        fail(id, new JobError(ProblemCode.TIMEOUT, "the render took longer than the limit of " + limit, null));
-        running.stop();
+        return new JobError(ProblemCode.TIMEOUT, "the render took longer than the limit of " + limit, null);
+    }
+
+    private static JobError deadlinePassed() {
+        return new JobError(ProblemCode.TIMEOUT, "the deadline passed while the job was rendered", "deadline");
+    }
+
+    /** Deletes what earlier runs may have stored before they broke off. What cannot be deleted goes with the job. */
+    private void deleteVideos(Job job) {
+        for (Lease former : job.runs().former()) {
+            try {
+                videos.delete(former.video());
+            } catch (ProblemException e) {
+                log.warn("A video of an earlier run of job {} stays for now", job.id(), e);
+            }
+        }
+    }
+
+    private void deleteFiles(JobSpec spec, RunningJob running) {
+        try {
+            FileSystemUtils.deleteRecursively(
+                    spec.directory().path().resolve(running.lease().toString()));
+            if (ledger.over(running.id())) {
+                spec.directory().delete();
+            }
+        } catch (IOException | DataAccessException e) {
+            log.warn("Files of job {} stay for the next sweep", running.id(), e);
+        }
     }
 }

@@ -2,50 +2,62 @@ package io.avatarservice.server.job;
 
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** What callers can do with jobs. Thread-safe; what deletes files may block, and says so. */
+/** What callers can do with jobs. Thread-safe; what does not return a publisher blocks. */
 public final class JobService {
 
+    private static final Logger log = LoggerFactory.getLogger(JobService.class);
+
     private final JobLedger ledger;
-    private final JobQueue queue;
+    private final JobWatches watches;
     private final RunningJobs running;
     private volatile boolean open;
 
-    JobService(JobLedger ledger, JobQueue queue, RunningJobs running) {
+    JobService(JobLedger ledger, JobWatches watches, RunningJobs running) {
         this.ledger = ledger;
-        this.queue = queue;
+        this.watches = watches;
         this.running = running;
     }
 
     /**
-     * Accepts a job, or finds the one that an equal submission made before. Blocks. The work directory belongs to the
-     * job afterwards, and is gone where the job is not a new one.
+     * Accepts a job, or finds the one that an equal submission made before. An accepted job survives this server: its
+     * inputs and its row are written when this returns. The work directory belongs to the job afterwards, and is gone
+     * where the job is not a new one.
      *
-     * @throws ProblemException {@code QUEUE_FULL}, {@code SHUTTING_DOWN}, or {@code IDEMPOTENCY_KEY_REUSED} where the
-     *     key or id came with another body before; the work directory is left to the caller then
+     * @throws ProblemException {@code QUEUE_FULL}, {@code SHUTTING_DOWN}, {@code STORAGE_UNAVAILABLE},
+     *     {@code IDEMPOTENCY_KEY_REUSED} where the key or id came with another body before, or {@code CONFLICT} where its
+     *     job is kept no longer
      */
     public Submission submit(JobRequest request) {
         if (!open) {
-            throw new ProblemException(ProblemCode.SHUTTING_DOWN, "the server is stopping and takes no more jobs");
+            throw new ProblemException(
+                    ProblemCode.SHUTTING_DOWN, "the server starts or stops, and takes no jobs at this moment");
         }
-        if (!request.spec().directory().claim()) {
+        WorkDirectory directory = request.spec().directory();
+        if (!directory.claim()) {
             throw new ProblemException(ProblemCode.CANCELLED, "the client went away before the job was accepted");
         }
-        boolean accepted = false;
+        Submission submission;
         try {
-            Submission submission = submission(request, ledger.admit(request));
-            accepted = submission.created();
-            return submission;
-        } finally {
-            if (!accepted) {
-                request.spec().directory().delete();
-            }
+            sync(directory);
+            submission = submission(request, ledger.admit(request));
+        } catch (ProblemException e) {
+            directory.delete();
+            throw e;
         }
+        // After any other exception the job may exist all the same; if it does not, the sweep takes the files.
+        if (!submission.created()) {
+            directory.delete();
+        }
+        return submission;
     }
 
     /**
@@ -69,13 +81,13 @@ public final class JobService {
     }
 
     /**
-     * Cancels a job. One that waits leaves the queue, one that runs stops at its next frame; cancelling it again changes
-     * nothing. Blocks.
+     * Cancels a job. One that waits leaves the queue, one that runs stops at its next frame, on another server a moment
+     * later; cancelling it again changes nothing.
      *
      * @throws ProblemException {@code NOT_FOUND}, or {@code CONFLICT} where the job has finished
      */
     public JobView cancel(JobId id) {
-        if (!end(id, StopReason.CANCELLED)) {
+        if (!end(id)) {
             JobView view = get(id);
             if (view.job().status() != JobStatus.CANCELLED) {
                 throw new ProblemException(
@@ -90,88 +102,93 @@ public final class JobService {
     /**
      * Cancels a job whose only client has gone, so that nobody would fetch its video; not one that a second request was
      * attached to, nor one that has finished. Its idempotency key is free again: a client that lost its connection and
-     * sends the same request gets a new job. Blocks.
+     * sends the same request gets a new job.
      */
     public void abandon(JobId id) {
-        if (ledger.release(id)) {
-            end(id, StopReason.CANCELLED);
+        // A server that stops leaves its clients; they come back for the job.
+        if (open && ledger.release(id)) {
+            end(id);
         }
     }
 
     /**
-     * The changes of a job: those that are still known, then the coming ones, up to its final state.
+     * The job as it is, and whenever it has changed, up to its final state; ends early where the job is forgotten or the
+     * server stops.
      *
-     * @param after leaves out the changes up to this sequence number, which the caller has seen; 0 for none
-     * @throws ProblemException {@code NOT_FOUND}, as a signal
+     * @param seen version of the job that the caller knows, which is left out; 0 for none
      */
-    public Flux<JobEvent> watch(JobId id, long after) {
-        return Flux.defer(() -> ledger.events(id).orElseThrow(() -> unknown(id)))
-                .filter(event -> event.sequence() > after)
-                // A slow client must not hold up the worker that reports.
-                .publishOn(Schedulers.parallel());
+    public Flux<JobView> watch(JobId id, long seen) {
+        // A slow client must not hold up the worker that reports.
+        return watches.of(id, seen).publishOn(Schedulers.parallel(), 1);
     }
 
-    /**
-     * Whether the job has finished with the change of this sequence number, or an earlier one: nothing comes after it.
-     *
-     * @throws ProblemException {@code NOT_FOUND}
-     */
-    public boolean endsAt(JobId id, long sequence) {
-        boolean finished = get(id).job().status().finished();
-        return finished && sequence >= ledger.lastSequence(id).orElseThrow(() -> unknown(id));
-    }
-
-    /** The job in its final state. */
+    /** The job in its final state; empty where the server stops before that. */
     public Mono<JobView> finished(JobId id) {
-        return watch(id, 0)
-                .map(JobEvent::view)
-                .filter(view -> view.job().status().finished())
-                .next();
+        return watch(id, 0).filter(view -> view.job().status().finished()).next();
     }
 
     void open() {
         open = true;
+        watches.open();
     }
 
-    /** Takes no more jobs and gives up those that wait. */
+    /** Takes no more jobs. */
     void close() {
         open = false;
-        queue.waiting().forEach(id -> end(id, StopReason.SHUTTING_DOWN));
     }
 
-    void stopRunning() {
-        running.ids().forEach(id -> end(id, StopReason.SHUTTING_DOWN));
+    /** Lets those go who wait for a job. */
+    void endWatches() {
+        watches.close();
     }
 
-    private boolean end(JobId id, StopReason reason) {
-        Optional<JobRecord> queued = ledger.endQueued(id, reason);
-        if (queued.isPresent()) {
-            queued.get().spec().directory().delete();
-            return true;
-        }
-        boolean ended = ledger.endRunning(id, reason).isPresent();
-        if (ended) {
+    private boolean end(JobId id) {
+        Optional<JobSpec> spec = ledger.spec(id);
+        Optional<Job> ended = ledger.cancel(id);
+        ended.ifPresent(job -> {
             running.stop(id);
+            if (job.startedAt() == null) {
+                // The files of one that runs are its worker's.
+                spec.ifPresent(files -> files.directory().delete());
+            }
+        });
+        return ended.isPresent();
+    }
+
+    private static void sync(WorkDirectory directory) {
+        try {
+            directory.sync();
+        } catch (IOException e) {
+            log.error("The inputs in {} cannot be made durable", directory.path(), e);
+            throw new ProblemException(
+                    ProblemCode.STORAGE_UNAVAILABLE,
+                    null,
+                    "the server cannot take inputs: its work directory is full or not writable",
+                    e);
         }
-        return ended;
     }
 
     private Submission submission(JobRequest request, JobLedger.Admission admission) {
         if (admission instanceof JobLedger.Admission.Accepted accepted) {
             return new Submission(accepted.view(), true);
         }
+        if (admission instanceof JobLedger.Admission.AlreadyThere there) {
+            return new Submission(there.view(), false);
+        }
         if (admission instanceof JobLedger.Admission.QueueFull full) {
             throw new ProblemException(
                     ProblemCode.QUEUE_FULL, "the queue is full: %d jobs wait already".formatted(full.capacity()));
         }
-        if (admission instanceof JobLedger.Admission.AlreadyThere there) {
-            return new Submission(there.view(), false);
-        }
         boolean byId = request.id() != null;
+        String name = byId ? "the job id" : "the idempotency key";
+        if (admission instanceof JobLedger.Admission.Forgotten) {
+            throw new ProblemException(
+                    ProblemCode.CONFLICT, "the job of " + name + " has finished and is kept no longer");
+        }
         throw new ProblemException(
                 ProblemCode.IDEMPOTENCY_KEY_REUSED,
                 byId ? "id" : "Idempotency-Key",
-                (byId ? "the job id" : "the idempotency key") + " was used before with another body");
+                name + " was used before with another body");
     }
 
     private static ProblemException unknown(JobId id) {

@@ -1,39 +1,58 @@
 package io.avatarservice.server.job;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
-/** The truth about jobs. Thread-safe. */
-public interface JobStore {
+/** The truth about jobs, shared by all servers on one database. Thread-safe; every call blocks. */
+interface JobStore {
 
     /**
-     * Adds a job, unless its id or idempotency key is taken.
+     * Adds a job and its submission key. Joins the caller's transaction.
      *
-     * @return the record that was there before, by key and then by id; empty where the job was added
+     * @throws DuplicateKeyException where its id or key is taken; the transaction is of no use then
      */
-    Optional<JobRecord> insert(JobRecord job);
+    void insert(JobRecord job);
 
-    /** Removes a job whatever its state, for an insertion that is taken back. */
-    void remove(JobId id);
+    /** The holder of a submission key. */
+    Optional<JobHolder> holder(SubmissionKey key);
 
-    Optional<JobRecord> find(JobId id);
+    /** The holder of an id. */
+    Optional<JobHolder> holder(JobId id);
+
+    Optional<Job> find(JobId id);
+
+    /** Those that exist, in no order. */
+    List<Job> findAll(Collection<JobId> ids);
+
+    /** What a job renders; empty once it has finished. */
+    Optional<JobSpec> spec(JobId id);
 
     /**
-     * Changes a job, if it is still in the state that the caller believes it in.
+     * Changes a job, if it is as the caller believes.
      *
+     * @param expected tells by the current snapshot whether the change is still due
      * @param change from the current snapshot to the next; has no side effect, as it may be called again
-     * @return the next snapshot, or empty where there is no such job or its state is another
+     * @return the next snapshot, or empty where there is no such job or it is another than expected
      */
-    Optional<Job> transition(JobId id, JobStatus from, UnaryOperator<Job> change);
+    Optional<Job> update(JobId id, Predicate<Job> expected, UnaryOperator<Job> change);
 
-    /** Notes that a second request was attached to the job. */
-    void share(JobId id);
+    /**
+     * Notes that a second request was attached to the job.
+     *
+     * @param key by which it was found
+     * @return whether key and job are still there
+     */
+    boolean share(JobId id, @Nullable SubmissionKey key);
 
-    /** Frees the job's idempotency key for another submission. */
-    void releaseIdempotencyKey(JobId id);
+    /** Frees the job's submission key, unless a second request was attached by it; whether nobody else wants the job. */
+    boolean release(JobId id);
 
     /**
      * Jobs by time of acceptance, newest first.
@@ -44,12 +63,33 @@ public interface JobStore {
      */
     List<Job> list(@Nullable JobStatus status, @Nullable JobCursor after, int limit);
 
+    /** The jobs that wait, in the order in which they are taken. */
+    List<JobId> waiting();
+
+    /** How many jobs are taken before this one, which waits. */
+    int ahead(Job job);
+
+    QueueState queue();
+
+    /** Jobs that wait although their deadline is over. */
+    List<JobId> overdue(Instant now, int limit);
+
     /**
-     * Removes finished jobs that are too old or too many, with their idempotency keys.
+     * Finished jobs that are too old or too many.
      *
+     * @param now jobs whose own time to live is over go
      * @param finishedBefore jobs that finished earlier go
      * @param keep of the others, so many of the most recently finished stay
-     * @return the jobs removed
+     * @param limit at most so many
      */
-    List<Job> removeFinished(Instant finishedBefore, int keep);
+    List<Job> forgettable(Instant now, Instant finishedBefore, int keep, int limit);
+
+    /** Removes a job; its submission key stays. */
+    void remove(JobId id);
+
+    /** Removes the submission keys that are older and whose job is gone. */
+    void removeKeys(Instant createdBefore);
+
+    /** The states of the jobs that these work directories belong to, by directory; those without a job are left out. */
+    Map<String, JobStatus> directories(Collection<String> names);
 }

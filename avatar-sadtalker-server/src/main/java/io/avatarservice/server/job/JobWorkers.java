@@ -1,92 +1,134 @@
 package io.avatarservice.server.job;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Scheduler;
 
 /**
- * The threads that render. They stop before the web server does: those who wait for a job still get its end as their
- * answer.
+ * Starts and stops what works on jobs. It stops before the web server does: those who wait for a job still get its end as
+ * their answer.
  */
 final class JobWorkers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(JobWorkers.class);
-    private static final Duration POLL = Duration.ofMillis(200);
     // What a render may need from the moment it is told to stop: one frame, and clearing up.
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
     private final JobService service;
+    private final JobLedger ledger;
     private final JobQueue queue;
-    private final JobRunner runner;
+    private final RunningJobs running;
+    private final JobSweep sweep;
+    private final JobNode node;
+    private final Supplier<JobDispatcher> dispatchers;
+    private final Scheduler timer;
     private final JobProperties properties;
-    private volatile boolean running;
-    private @Nullable ExecutorService threads;
+    private final Disposable.Swap housekeeping = Disposables.swap();
+    private volatile @Nullable JobDispatcher dispatcher;
 
-    JobWorkers(JobService service, JobQueue queue, JobRunner runner, JobProperties properties) {
+    /** @param dispatchers make one for each start */
+    JobWorkers(
+            JobService service,
+            JobLedger ledger,
+            JobQueue queue,
+            RunningJobs running,
+            JobSweep sweep,
+            JobNode node,
+            Supplier<JobDispatcher> dispatchers,
+            Scheduler timer,
+            JobProperties properties) {
         this.service = service;
+        this.ledger = ledger;
         this.queue = queue;
-        this.runner = runner;
+        this.running = running;
+        this.sweep = sweep;
+        this.node = node;
+        this.dispatchers = dispatchers;
+        this.timer = timer;
         this.properties = properties;
     }
 
     @Override
     public synchronized void start() {
-        if (running) {
+        if (dispatcher != null) {
             return;
         }
-        running = true;
+        ledger.recover(node);
+        sweep.sweep();
+        JobDispatcher starting = dispatchers.get();
+        running.open();
+        queue.onWake(starting::wake);
+        starting.start();
+        housekeeping.update(Disposables.composite(
+                periodically(this::look, properties.pollInterval()),
+                periodically(sweep::sweep, properties.sweepInterval())));
+        dispatcher = starting;
         service.open();
-        ExecutorService pool =
-                Executors.newFixedThreadPool(properties.workers(), new CustomizableThreadFactory("render-"));
-        threads = pool;
-        for (int i = 0; i < properties.workers(); i++) {
-            pool.execute(this::work);
-        }
     }
 
     @Override
     public synchronized void stop() {
-        ExecutorService pool = threads;
-        if (!running || pool == null) {
+        JobDispatcher stopping = dispatcher;
+        if (stopping == null) {
             return;
         }
-        running = false;
+        dispatcher = null;
         service.close();
-        pool.shutdown();
+        running.close();
+        queue.onWake(() -> {});
+        stopping.pause();
         try {
-            if (!pool.awaitTermination(properties.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                service.stopRunning();
-                if (!pool.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
-                    log.warn("A render does not stop; the process ends without it");
+            if (!running.awaitNone(properties.shutdownTimeout())) {
+                running.handBackAll();
+                if (!running.awaitNone(STOPPING)) {
+                    log.warn("A render does not stop; the process ends without it, and the job is rendered again");
                 }
             }
         } catch (InterruptedException e) {
-            service.stopRunning();
+            running.handBackAll();
             Thread.currentThread().interrupt();
         }
+        stopping.stop();
+        housekeeping.update(Disposables.disposed());
+        service.endWatches();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return dispatcher != null;
     }
 
-    private void work() {
-        while (running) {
-            try {
-                queue.poll(POLL).ifPresent(runner::run);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                log.error("A worker met something that no job accounts for, and goes on", e);
-            }
+    private void look() {
+        try {
+            ledger.endOverdue();
+            ledger.look();
+        } catch (DataAccessException | TransactionException e) {
+            log.debug("The database does not answer", e);
         }
+    }
+
+    private Disposable periodically(Runnable task, Duration interval) {
+        long millis = Math.max(1, interval.toMillis());
+        return timer.schedulePeriodically(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** One failure must not end all that comes after it. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("Housekeeping failed, and goes on", e);
+            }
+        };
     }
 }

@@ -7,35 +7,41 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.util.FileSystemUtils;
 
-/** Makes {@link WorkDirectory work directories} under one root, which belongs to this server alone. */
-public final class WorkDirectories implements DisposableBean {
+/**
+ * Makes {@link WorkDirectory work directories} under one root, which the servers on one database share. The name of each
+ * begins with the server that made it.
+ */
+public final class WorkDirectories {
 
     private static final Logger log = LoggerFactory.getLogger(WorkDirectories.class);
     private static final String PREFIX = "avatar-job-";
 
     private final Path root;
-    private final boolean temporary;
+    private final String ownPrefix;
+    private final Set<String> former;
 
-    /**
-     * @param configured the root, where one is configured: created when missing, and rid of what a killed server left
-     *     behind; {@code null} for a temporary directory that goes with this server
-     */
-    WorkDirectories(@Nullable Path configured) {
-        this.temporary = configured == null;
+    /** {@code node} makes the directories. */
+    WorkDirectories(Path root, String node) {
+        this.root = root.toAbsolutePath();
+        this.ownPrefix = PREFIX + node + "-";
         try {
-            this.root = configured == null
-                    ? Files.createTempDirectory("avatar-work-")
-                    : Files.createDirectories(configured.toAbsolutePath());
-            removeLeftOvers();
+            Files.createDirectories(this.root);
         } catch (IOException e) {
-            throw new UncheckedIOException("avatar.server.work-dir cannot be used: " + configured, e);
+            throw new UncheckedIOException("avatar.server.work-dir cannot be used: " + root, e);
         }
+        this.former = all().stream()
+                .map(WorkDirectory::name)
+                .filter(name -> name.startsWith(ownPrefix))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The root. */
@@ -50,7 +56,7 @@ public final class WorkDirectories implements DisposableBean {
      */
     public WorkDirectory create() {
         try {
-            return new WorkDirectory(Files.createTempDirectory(root, PREFIX));
+            return WorkDirectory.staged(Files.createTempDirectory(root, ownPrefix));
         } catch (IOException e) {
             log.error("No directory can be made in {}", root, e);
             throw new ProblemException(
@@ -61,18 +67,38 @@ public final class WorkDirectories implements DisposableBean {
         }
     }
 
-    @Override
-    public void destroy() throws IOException {
-        if (temporary) {
-            FileSystemUtils.deleteRecursively(root);
-        }
+    /** The directory of a job. */
+    WorkDirectory open(String name) {
+        return WorkDirectory.claimed(root.resolve(name));
     }
 
-    private void removeLeftOvers() throws IOException {
-        try (DirectoryStream<Path> leftOvers = Files.newDirectoryStream(root, PREFIX + "*")) {
-            for (Path leftOver : leftOvers) {
-                FileSystemUtils.deleteRecursively(leftOver);
+    /** All directories of all servers. Blocks. */
+    List<WorkDirectory> all() {
+        List<WorkDirectory> all = new ArrayList<>();
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(root, PREFIX + "*")) {
+            directories.forEach(directory -> all.add(WorkDirectory.claimed(directory)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("avatar.server.work-dir cannot be read", e);
+        }
+        return all;
+    }
+
+    /** Whether a former life of this server made the directory: no request of that life goes on. */
+    boolean isOfFormerLife(WorkDirectory directory) {
+        return former.contains(directory.name());
+    }
+
+    /** Whether nothing in the directory was touched since. Blocks. */
+    static boolean untouchedSince(Instant time, WorkDirectory directory) {
+        try (Stream<Path> files = Files.walk(directory.path())) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (!Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
+                    return false;
+                }
             }
+            return true;
+        } catch (IOException | UncheckedIOException goneMeanwhile) {
+            return false;
         }
     }
 }

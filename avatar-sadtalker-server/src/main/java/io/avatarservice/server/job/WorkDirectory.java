@@ -1,8 +1,11 @@
 package io.avatarservice.server.job;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +28,45 @@ public final class WorkDirectory {
     }
 
     private final Path path;
-    private final AtomicReference<State> state = new AtomicReference<>(State.STAGED);
+    private final AtomicReference<State> state;
 
-    WorkDirectory(Path path) {
+    private WorkDirectory(Path path, State state) {
         this.path = path;
+        this.state = new AtomicReference<>(state);
+    }
+
+    /** Belongs to a request. */
+    static WorkDirectory staged(Path path) {
+        return new WorkDirectory(path, State.STAGED);
+    }
+
+    /** Belongs to a job. */
+    static WorkDirectory claimed(Path path) {
+        return new WorkDirectory(path, State.CLAIMED);
     }
 
     public Path path() {
         return path;
+    }
+
+    /** Names the directory among all. */
+    String name() {
+        return path.getFileName().toString();
+    }
+
+    /**
+     * Makes the files outlast a power failure. Blocks.
+     *
+     * @throws IOException where the disk does not take them
+     */
+    void sync() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            for (Path file : files) {
+                force(file, StandardOpenOption.WRITE);
+            }
+        }
+        force(path, StandardOpenOption.READ);
+        force(path.resolveSibling("."), StandardOpenOption.READ);
     }
 
     /** Hands the directory to a job; {@code false} where the request has gone meanwhile. */
@@ -55,7 +89,13 @@ public final class WorkDirectory {
 
     @Override
     public String toString() {
-        return path.getFileName().toString();
+        return name();
+    }
+
+    private static void force(Path file, StandardOpenOption access) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, access)) {
+            channel.force(true);
+        }
     }
 
     private void deleteFiles() {

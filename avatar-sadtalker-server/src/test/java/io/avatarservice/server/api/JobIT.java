@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.avatarservice.server.support.TestMedia;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ class JobIT extends ServerIT {
                         "stage",
                         "progress",
                         "queue_position",
+                        "priority",
+                        "deadline",
+                        "attempts",
                         "created_at",
                         "started_at",
                         "finished_at",
@@ -97,6 +101,45 @@ class JobIT extends ServerIT {
 
         assertThat(job(second).get("queue_position").asInt()).isEqualTo(1);
         assertThat(job(first).get("queue_position").isNull()).isTrue();
+    }
+
+    @Test
+    void anUrgentJobIsNext() {
+        occupyWorker();
+        String normal = submit();
+
+        Map<String, Object> urgent = new LinkedHashMap<>(goodRequest());
+        urgent.put("priority", 7);
+        urgent.put("deadline", "2130-01-01T12:00:00Z");
+        urgent.put("ttl_seconds", 60);
+        JsonNode job = post("/v1/jobs", urgent)
+                .expectStatus()
+                .isAccepted()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(job.get("queue_position").asInt()).isEqualTo(1);
+        assertThat(job.get("priority").asInt()).isEqualTo(7);
+        assertThat(job.get("deadline").asText()).isEqualTo("2130-01-01T12:00:00Z");
+        assertThat(job(normal).get("queue_position").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void badTermsAreNamed() {
+        for (Map.Entry<String, Object> term : Map.<String, Object>of(
+                        "priority", 11, "deadline", "soon", "ttl_seconds", "60")
+                .entrySet()) {
+            Map<String, Object> request = new LinkedHashMap<>(goodRequest());
+            request.put(term.getKey(), term.getValue());
+
+            post("/v1/jobs", request)
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo(term.getKey());
+        }
     }
 
     @Test

@@ -43,13 +43,15 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         properties = {
             "avatar.driver.default-name=fake",
             "avatar.jobs.queue-capacity=2",
-            "avatar.jobs.progress-interval=1ms",
             "avatar.fetch.allowed-hosts=localhost",
+            "avatar.jobs.poll-interval=100ms",
+            "avatar.jobs.progress-interval=20ms",
             "avatar.media.max-image-bytes=200KB",
             "avatar.media.max-audio-bytes=400KB",
             "avatar.media.max-audio-duration=20s",
             "avatar.media.fetch.read-timeout=3s",
             "avatar.media.fetch.total-timeout=6s",
+            "avatar.server.max-batch-size=3",
             "avatar.server.max-json-size=1MB",
             "avatar.server.sync-wait=20s",
             "avatar.server.heartbeat=100ms",
@@ -78,6 +80,7 @@ abstract class ServerIT {
     @DynamicPropertySource
     static void directories(DynamicPropertyRegistry registry) {
         Path root = Path.of("target", "server-it", UUID.randomUUID().toString()).toAbsolutePath();
+        registry.add("avatar.server.state-dir", () -> root.resolve("state").toString());
         registry.add("avatar.server.work-dir", () -> root.resolve("work"));
         registry.add("avatar.storage.local.directory", () -> root.resolve("media"));
     }

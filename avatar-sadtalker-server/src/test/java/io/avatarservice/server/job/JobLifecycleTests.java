@@ -4,15 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.avatarservice.server.driver.DriverRegistry;
-import io.avatarservice.server.driver.RenderOptions;
-import io.avatarservice.server.driver.TalkingHeadRenderer;
-import io.avatarservice.server.fetch.FetchGuard;
-import io.avatarservice.server.fetch.FetchProperties;
-import io.avatarservice.server.media.AudioReader;
-import io.avatarservice.server.media.MediaFetcher;
-import io.avatarservice.server.media.MediaProperties;
-import io.avatarservice.server.media.PictureReader;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import io.avatarservice.server.storage.LocalVideoStore;
@@ -20,53 +11,47 @@ import io.avatarservice.server.storage.StoredVideo;
 import io.avatarservice.server.storage.VideoKey;
 import io.avatarservice.server.storage.VideoStore;
 import io.avatarservice.server.support.FakeDriver;
-import io.avatarservice.server.support.TestMedia;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import reactor.core.scheduler.Schedulers;
+import org.springframework.dao.DataAccessException;
 
-/** Jobs from submission to end, with a real renderer and a fake driver, and nothing of Spring. */
-@SuppressWarnings("NullAway.Init") // every test starts its own workers
+/** Jobs from submission to end, on one server. */
+@SuppressWarnings("NullAway.Init") // every test starts its own server
 class JobLifecycleTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final FakeDriver driver = new FakeDriver();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final JdbcConnectionPool pool = JobDatabase.h2();
+    private final FlakyDatabase database = new FlakyDatabase(pool);
 
     @TempDir
     Path directory;
 
-    private WorkDirectories work;
     private VideoStore videos;
-    private JobLedger ledger;
-    private JobService service;
-    private JobWorkers workers;
+    private JobServer server;
 
     @BeforeEach
     void prepare() {
-        work = new WorkDirectories(directory.resolve("work"));
         videos = new LocalVideoStore(directory.resolve("media"));
     }
 
     @AfterEach
     void stop() {
         driver.release();
-        workers.stop();
-        assertThat(work.root()).isEmptyDirectory();
+        server.close();
+        pool.dispose();
     }
 
     @Test
@@ -74,14 +59,58 @@ class JobLifecycleTests {
         start(Map.of("render-timeout", "300ms"));
         driver.hold();
 
-        Job job = end(submit());
+        Job job = end(server.submit());
 
         assertThat(job.status()).isEqualTo(JobStatus.ERROR);
         assertThat(job.error()).isNotNull();
         assertThat(job.error().code()).isEqualTo(ProblemCode.TIMEOUT);
         assertThat(job.error().message()).contains("300ms");
         await().atMost(PATIENCE).until(() -> driver.rendering() == 0);
-        assertThat(directory.resolve("media")).isEmptyDirectory();
+        leavesNothing();
+    }
+
+    @Test
+    void aRunningJobEndsAtItsDeadline() throws IOException {
+        start(Map.of());
+        driver.hold();
+        JobTerms terms = new JobTerms(0, Instant.now().plusMillis(400), null);
+
+        Job job = end(server.submit(null, terms).view().job().id());
+
+        assertThat(job.error()).isNotNull();
+        assertThat(job.error().code()).isEqualTo(ProblemCode.TIMEOUT);
+        assertThat(job.error().field()).isEqualTo("deadline");
+        await().atMost(PATIENCE).until(() -> driver.rendering() == 0);
+    }
+
+    @Test
+    void aWaitingJobEndsAtItsDeadline() throws IOException {
+        start(Map.of());
+        occupyWorker();
+
+        Job job = end(server.submit(null, new JobTerms(0, Instant.now().plusMillis(100), null))
+                .view()
+                .job()
+                .id());
+
+        assertThat(job.startedAt()).isNull();
+        assertThat(job.error()).isNotNull();
+        assertThat(job.error().message()).contains("before a worker was free");
+    }
+
+    @Test
+    void anUrgentJobOvertakes() throws IOException {
+        start(Map.of());
+        JobId running = occupyWorker();
+        JobId normal = server.submit();
+        JobId urgent =
+                server.submit(null, new JobTerms(5, null, null)).view().job().id();
+        assertThat(server.service.get(normal).queuePosition()).isEqualTo(2);
+
+        driver.release();
+
+        end(running);
+        assertThat(end(normal).startedAt()).isAfter(end(urgent).startedAt());
     }
 
     @Test
@@ -89,148 +118,178 @@ class JobLifecycleTests {
         videos = new FullStore();
         start(Map.of());
 
-        Job job = end(submit());
+        Job job = end(server.submit());
 
         assertThat(job.error()).isNotNull();
         assertThat(job.error().code()).isEqualTo(ProblemCode.STORAGE_UNAVAILABLE);
     }
 
     @Test
-    void stoppingLetsTheRunningJobFinishAndGivesUpThoseThatWait() throws IOException {
+    void stoppingLetsTheRunningJobFinishAndKeepsThoseThatWait() throws Exception {
         start(Map.of("shutdown-timeout", "15s"));
-        driver.hold();
-        JobId running = submit();
-        await().atMost(PATIENCE).until(() -> driver.rendering() == 1);
-        JobId waiting = submit();
+        JobId running = occupyWorker();
+        JobId waiting = server.submit();
 
-        Thread stopping = new Thread(workers::stop);
+        Thread stopping = new Thread(server.workers::stop);
         stopping.start();
-        Job givenUp = end(waiting);
+        await().atMost(PATIENCE).until(() -> refuses(ProblemCode.SHUTTING_DOWN));
         driver.release();
+        stopping.join(PATIENCE.toMillis());
 
-        assertThat(end(running).status()).isEqualTo(JobStatus.COMPLETED);
-        assertThat(givenUp.error()).isNotNull();
-        assertThat(givenUp.error().code()).isEqualTo(ProblemCode.SHUTTING_DOWN);
-        await().atMost(PATIENCE).until(() -> !stopping.isAlive());
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(this::submit)
-                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.SHUTTING_DOWN));
+        assertThat(server.job(running).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(server.job(waiting).status()).isEqualTo(JobStatus.QUEUED);
+        server.start();
+        assertThat(end(waiting).status()).isEqualTo(JobStatus.COMPLETED);
+        leavesNothingButVideos();
     }
 
     @Test
-    void stoppingEndsARenderThatDoesNotFinishInTime() throws IOException {
-        start(Map.of("shutdown-timeout", "100ms"));
-        driver.hold();
-        JobId running = submit();
-        await().atMost(PATIENCE).until(() -> driver.rendering() == 1);
+    void stoppingHandsBackARenderThatDoesNotFinishInTime() throws IOException {
+        start(Map.of("shutdown-timeout", "100ms", "max-attempts", "1"));
+        JobId id = occupyWorker();
 
-        workers.stop();
+        server.workers.stop();
 
-        Job job = service.get(running).job();
-        assertThat(job.error()).isNotNull();
-        assertThat(job.error().code()).isEqualTo(ProblemCode.SHUTTING_DOWN);
+        Job handedBack = server.job(id);
+        assertThat(handedBack.status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(handedBack.runs()).isEqualTo(JobRuns.NONE);
         assertThat(driver.rendering()).isZero();
-        assertThat(directory.resolve("media")).isEmptyDirectory();
+        driver.release();
+        server.start();
+        assertThat(end(id).status()).isEqualTo(JobStatus.COMPLETED);
+        leavesNothingButVideos();
+    }
+
+    @Test
+    void whoWaitsForAJobIsLetGoWhenTheServerStops() throws IOException {
+        start(Map.of("shutdown-timeout", "100ms"));
+        occupyWorker();
+        JobId waiting = server.submit();
+        CompletableFuture<JobView> end = server.service.finished(waiting).toFuture();
+
+        server.workers.stop();
+
+        assertThat(end).succeedsWithin(PATIENCE).isNull();
+        assertThat(server.service.finished(waiting).blockOptional(PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void aRenderThatEndsWhileTheDatabaseIsAwayIsNotLost() throws IOException {
+        start(Map.of());
+        JobId id = occupyWorker();
+
+        database.away(true);
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(server::submit);
+        driver.release();
+        await().atMost(PATIENCE).until(() -> driver.rendering() == 0);
+        assertThat(server.gauge("avatar.jobs.running")).isEqualTo(1);
+        database.away(false);
+
+        Job job = end(id);
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job.runs().attempts()).isEqualTo(1);
+        assertThat(driver.renders()).isEqualTo(1);
     }
 
     @Test
     void aForgottenJobTakesItsVideoWithIt() throws IOException {
-        start(Map.of());
-        JobId id = submit();
+        start(Map.of("retention.count", "0"));
+        JobId id = server.submit();
         assertThat(end(id).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(directory.resolve("media")).isNotEmptyDirectory();
 
-        new JobRetention(ledger, videos, new JobProperties.Retention(Duration.ofHours(1), 0)).sweep();
+        server.sweep.sweep();
 
-        assertThat(directory.resolve("media")).isEmptyDirectory();
+        leavesNothing();
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> service.get(id))
+                .isThrownBy(() -> server.job(id))
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.NOT_FOUND));
+    }
+
+    @Test
+    void aKeyWhoseJobIsForgottenMakesNoSecondOne() throws IOException {
+        start(Map.of("retention.count", "0"));
+        IdempotencyKey key = new IdempotencyKey("once");
+        end(server.submit(key, JobTerms.NONE).view().job().id());
+        server.sweep.sweep();
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> server.submit(key, JobTerms.NONE))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.CONFLICT));
     }
 
     @Test
     void jobsAreMeasuredByDriverAndOutcome() throws IOException {
         start(Map.of());
-        end(submit());
+        end(server.submit());
         driver.failWith(new ProblemException(ProblemCode.FACE_NOT_FOUND, "image", "no face"));
-        end(submit());
+        end(server.submit());
 
-        assertThat(meters.get("avatar.jobs.duration")
+        assertThat(server.meters
+                        .get("avatar.jobs.duration")
                         .tags("driver", "fake", "outcome", "completed")
                         .timer()
                         .count())
                 .isEqualTo(1);
-        assertThat(meters.get("avatar.jobs.duration")
+        assertThat(server.meters
+                        .get("avatar.jobs.duration")
                         .tags("outcome", "FACE_NOT_FOUND")
                         .timer()
                         .count())
                 .isEqualTo(1);
-        assertThat(meters.get("avatar.jobs.queued").gauge().value()).isZero();
+    }
+
+    @Test
+    void theQueueIsMeasured() throws IOException {
+        start(Map.of("poll-interval", "20ms"));
+        occupyWorker();
+        server.submit();
+
+        await().atMost(PATIENCE)
+                .until(() -> server.gauge("avatar.jobs.queued") == 1 && server.gauge("avatar.jobs.queue.age") > 0);
+        assertThat(server.gauge("avatar.jobs.running")).isEqualTo(1);
+        assertThat(server.gauge("avatar.jobs.queue.capacity")).isEqualTo(64);
     }
 
     private void start(Map<String, String> properties) {
-        JobProperties settings = bind("avatar.jobs", JobProperties.class, properties);
-        MediaProperties media = bind("avatar.media", MediaProperties.class, Map.of());
-        JobQueue queue = new InMemoryJobQueue(settings.queueCapacity());
-        RunningJobs running = new RunningJobs();
-        ledger = new JobLedger(
-                new InMemoryJobStore(),
-                queue,
-                new JobEvents(),
-                new JobMetrics(meters, queue, running),
-                Clock.systemUTC());
-        service = new JobService(ledger, queue, running);
-        PictureReader pictures = new PictureReader(media);
-        AudioReader recordings = new AudioReader(media);
-        FetchGuard guard = new FetchGuard(bind("avatar.fetch", FetchProperties.class, Map.of()));
-        JobRunner runner = new JobRunner(
-                ledger,
-                running,
-                new JobInputs(new MediaFetcher(guard, media.fetch()), media),
-                new DriverRegistry(List.of(driver), "fake"),
-                new TalkingHeadRenderer(pictures, recordings, media),
-                videos,
-                settings,
-                Schedulers.parallel());
-        workers = new JobWorkers(service, queue, runner, settings);
-        workers.start();
+        Map<String, String> all = new HashMap<>(Map.of("poll-interval", "100ms", "progress-interval", "50ms"));
+        all.putAll(properties);
+        server = new JobServer(database, directory.resolve("state"), directory.resolve("work"), videos, driver, all)
+                .start();
     }
 
-    private JobId submit() throws IOException {
-        WorkDirectory files = work.create();
-        Path image = Files.write(files.path().resolve("image"), TestMedia.png());
-        Path audio = Files.write(files.path().resolve("audio"), TestMedia.wav(1));
-        RenderOptions options = driver.options(Map.of());
-        JobSpec spec = new JobSpec(
-                "fake",
-                options,
-                new JobInput.Uploaded("image", image),
-                new JobInput.Uploaded("audio", audio),
-                Map.of(),
-                files);
+    private JobId occupyWorker() throws IOException {
+        driver.hold();
+        JobId id = server.submit();
+        await().atMost(PATIENCE).until(() -> driver.rendering() == 1);
+        return id;
+    }
+
+    private boolean refuses(ProblemCode code) throws IOException {
         try {
-            return service.submit(new JobRequest(null, null, "", spec))
-                    .view()
-                    .job()
-                    .id();
-        } finally {
-            files.discard();
+            server.submit();
+            return false;
+        } catch (ProblemException e) {
+            return e.code() == code;
         }
     }
 
     private Job end(JobId id) {
-        JobView view = service.finished(id).block(PATIENCE);
+        JobView view = server.service.finished(id).block(PATIENCE);
         assertThat(view).isNotNull();
         // The state comes first, the clearing up right after it.
-        await().atMost(PATIENCE)
-                .until(() -> meters.get("avatar.jobs.running").gauge().value() <= driver.rendering());
+        await().atMost(PATIENCE).until(() -> server.gauge("avatar.jobs.running") <= driver.rendering());
         return view.job();
     }
 
-    private static <T> T bind(String prefix, Class<T> type, Map<String, String> properties) {
-        MapConfigurationPropertySource source = new MapConfigurationPropertySource();
-        properties.forEach((key, value) -> source.put(prefix + "." + key, value));
-        return new Binder(source).bindOrCreate(prefix, type);
+    private void leavesNothing() {
+        leavesNothingButVideos();
+        assertThat(directory.resolve("media")).isEmptyDirectory();
+    }
+
+    private void leavesNothingButVideos() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(server.work.root()).isEmptyDirectory());
     }
 
     private static final class FullStore implements VideoStore {
