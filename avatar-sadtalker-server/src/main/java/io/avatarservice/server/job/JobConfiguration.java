@@ -4,6 +4,7 @@ import io.avatarservice.server.driver.DriverRegistry;
 import io.avatarservice.server.driver.TalkingHeadRenderer;
 import io.avatarservice.server.media.MediaFetcher;
 import io.avatarservice.server.media.MediaProperties;
+import io.avatarservice.server.storage.ObjectReader;
 import io.avatarservice.server.storage.VideoStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -62,6 +63,7 @@ class JobConfiguration {
             JobQueue queue,
             RunningJobs running,
             MediaFetcher fetcher,
+            ObjectReader objects,
             MediaProperties limits,
             DriverRegistry drivers,
             TalkingHeadRenderer renderer,
@@ -70,7 +72,7 @@ class JobConfiguration {
         JobRunner runner = new JobRunner(
                 ledger,
                 running,
-                new JobInputs(fetcher, limits),
+                new JobInputs(fetcher, objects, limits),
                 drivers,
                 renderer,
                 videos,

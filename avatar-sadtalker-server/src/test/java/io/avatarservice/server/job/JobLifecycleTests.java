@@ -14,8 +14,10 @@ import io.avatarservice.server.media.PictureReader;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import io.avatarservice.server.storage.LocalVideoStore;
+import io.avatarservice.server.storage.ObjectReader;
 import io.avatarservice.server.storage.StoredVideo;
 import io.avatarservice.server.storage.VideoKey;
+import io.avatarservice.server.storage.VideoLink;
 import io.avatarservice.server.storage.VideoStore;
 import io.avatarservice.server.support.FakeDriver;
 import io.avatarservice.server.support.TestMedia;
@@ -184,7 +186,7 @@ class JobLifecycleTests {
         JobRunner runner = new JobRunner(
                 ledger,
                 running,
-                new JobInputs(new MediaFetcher(HttpClient.create(), media.fetch()), media),
+                new JobInputs(new MediaFetcher(HttpClient.create(), media.fetch()), new NoObjects(), media),
                 new DriverRegistry(List.of(driver), "fake"),
                 new TalkingHeadRenderer(pictures, recordings, media),
                 videos,
@@ -244,11 +246,30 @@ class JobLifecycleTests {
         }
 
         @Override
-        public URI url(VideoKey key) {
-            return URI.create("/media/" + key.value());
+        public VideoLink link(VideoKey key) {
+            return new VideoLink(URI.create("/media/" + key.value()), null);
+        }
+
+        @Override
+        public VideoLink freshLink(VideoKey key) {
+            return link(key);
         }
 
         @Override
         public void delete(VideoKey key) {}
+    }
+
+    /** These jobs name no objects. */
+    private static final class NoObjects implements ObjectReader {
+
+        @Override
+        public URI check(String address, String field) {
+            throw new AssertionError("nothing names an object");
+        }
+
+        @Override
+        public void read(URI address, Path target, long maxBytes, String field) {
+            throw new AssertionError("nothing names an object");
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,8 @@ class LocalVideoStoreTests {
 
     @Test
     void itsAddressIsServedByThisServer() {
-        assertThat(new LocalVideoStore(media).url(key)).hasToString("/media/" + key.value());
+        assertThat(new LocalVideoStore(media).link(key))
+                .isEqualTo(new VideoLink(URI.create("/media/" + key.value()), null));
     }
 
     @Test
