@@ -3,7 +3,6 @@ package io.avatarservice.server.storage;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +92,8 @@ final class BucketVideoStore implements VideoStore {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("the finished video cannot be read", e);
+            throw new ProblemException(
+                    ProblemCode.STORAGE_UNAVAILABLE, null, "the finished video cannot be read", e);
         }
     }
 

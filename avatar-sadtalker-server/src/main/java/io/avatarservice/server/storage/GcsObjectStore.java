@@ -25,11 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
-/** Google Cloud Storage. Large uploads go on where a connection was lost; the store checks each by its CRC32C. */
+/** Google Cloud Storage. Uploads go on where a connection was lost; the store checks each by its CRC32C. */
 final class GcsObjectStore implements ObjectStore {
 
-    // What is held in memory, and sent again at most when a connection is lost; a multiple of 256 KiB.
-    private static final int CHUNK = 8 << 20;
     private static final int BUFFER = 1 << 16;
 
     private final Storage storage;
@@ -58,7 +56,7 @@ final class GcsObjectStore implements ObjectStore {
                     .setContentType(contentType)
                     .setCrc32c(crc32c(file))
                     .build();
-            Blob blob = storage.createFrom(description, file, CHUNK, BlobWriteOption.crc32cMatch());
+            Blob blob = storage.createFrom(description, file, BlobWriteOption.crc32cMatch());
             checkSize(blob, Files.size(file));
             return blob;
         });
