@@ -92,8 +92,7 @@ final class BucketVideoStore implements VideoStore {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            throw new ProblemException(
-                    ProblemCode.STORAGE_UNAVAILABLE, null, "the finished video cannot be read", e);
+            throw new ProblemException(ProblemCode.STORAGE_UNAVAILABLE, null, "the finished video cannot be read", e);
         }
     }
 

@@ -44,7 +44,8 @@ public record StorageProperties(
         @DefaultValue("24h") @DurationUnit(ChronoUnit.SECONDS) @DurationMin(seconds = 1) @DurationMax(days = 7)
         Duration signedUrlTtl,
 
-        @Name("public") @DefaultValue("false") boolean publicRead,
+        // not a primitive: that could not be bound to a variable that is set but empty
+        @Name("public") @DefaultValue("false") Boolean publicRead,
         @DefaultValue List<String> inputBuckets,
         @DefaultValue("5") @Positive int uploadAttempts,
         @DefaultValue("2s") @NotNull Duration uploadBackoff,

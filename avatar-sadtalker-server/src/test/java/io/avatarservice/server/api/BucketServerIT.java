@@ -99,8 +99,7 @@ class BucketServerIT extends ServerIT {
         bucket.client().createBucket(create -> create.bucket("inputs"));
         bucket.client()
                 .putObject(put -> put.bucket("inputs").key("a portrait.png"), RequestBody.fromBytes(TestMedia.png()));
-        bucket.client()
-                .putObject(put -> put.bucket(BUCKET).key("speech.wav"), RequestBody.fromBytes(TestMedia.wav(1)));
+        bucket.client().putObject(put -> put.bucket(BUCKET).key("speech.wav"), RequestBody.fromBytes(TestMedia.wav(1)));
 
         post("/generate", request("image_url", "s3://inputs/a portrait.png", "audio_url", "s3://videos/speech.wav"))
                 .expectStatus()
@@ -124,7 +123,11 @@ class BucketServerIT extends ServerIT {
 
     @Test
     void theServerServesNoVideosItself() {
-        http.get().uri("/media/00000000-0000-4000-8000-000000000000.mp4").exchange().expectStatus().isNotFound();
+        http.get()
+                .uri("/media/00000000-0000-4000-8000-000000000000.mp4")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test

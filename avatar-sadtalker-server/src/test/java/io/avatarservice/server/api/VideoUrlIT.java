@@ -37,7 +37,12 @@ class VideoUrlIT extends ServerIT {
 
     @Test
     void aJobThatNobodyKnowsHasNoAddress() {
-        sign("nobody").expectStatus().isNotFound().expectBody().jsonPath("$.code").isEqualTo("NOT_FOUND");
+        sign("nobody")
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("NOT_FOUND");
     }
 
     @Test

@@ -173,7 +173,8 @@ final class FakeGcsServer implements AutoCloseable {
             finish(exchange, upload);
         } else {
             if (upload.received().size() > 0) {
-                exchange.getResponseHeaders().set("Range", "bytes=0-" + (upload.received().size() - 1));
+                exchange.getResponseHeaders()
+                        .set("Range", "bytes=0-" + (upload.received().size() - 1));
             }
             send(exchange, 308, new byte[0]);
         }
@@ -187,7 +188,8 @@ final class FakeGcsServer implements AutoCloseable {
             return;
         }
         String name = String.valueOf(upload.description().get("name"));
-        StoredObject object = new StoredObject(content, String.valueOf(upload.description().get("contentType")));
+        StoredObject object =
+                new StoredObject(content, String.valueOf(upload.description().get("contentType")));
         objects.put(name, object);
         send(exchange, 200, describe(name, object));
     }
@@ -233,8 +235,8 @@ final class FakeGcsServer implements AutoCloseable {
 
     private byte[] error(int status, String reason, String message) throws IOException {
         Map<String, Object> details = Map.of("reason", reason, "message", message);
-        return json.writeValueAsBytes(Map.of(
-                "error", Map.of("code", status, "message", message, "errors", List.of(details))));
+        return json.writeValueAsBytes(
+                Map.of("error", Map.of("code", status, "message", message, "errors", List.of(details))));
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

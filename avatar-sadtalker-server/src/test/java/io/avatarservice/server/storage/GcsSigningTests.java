@@ -62,9 +62,11 @@ class GcsSigningTests {
                 .containsEntry("X-Goog-Expires", "86400")
                 .containsEntry("X-Goog-SignedHeaders", "host")
                 .containsKeys("X-Goog-Signature", "X-Goog-Date")
-                .hasEntrySatisfying("X-Goog-Credential", credential -> assertThat(credential)
-                        .startsWith(ACCOUNT.replace("@", "%40") + "%2F")
-                        .endsWith("%2Fauto%2Fstorage%2Fgoog4_request"));
+                .hasEntrySatisfying(
+                        "X-Goog-Credential",
+                        credential -> assertThat(credential)
+                                .startsWith(ACCOUNT.replace("@", "%40") + "%2F")
+                                .endsWith("%2Fauto%2Fstorage%2Fgoog4_request"));
     }
 
     @Test
@@ -106,8 +108,7 @@ class GcsSigningTests {
         String date = query(url).get("X-Goog-Date");
         String hash = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8)));
-        return String.join(
-                "\n", "GOOG4-RSA-SHA256", date, date.substring(0, 8) + "/auto/storage/goog4_request", hash);
+        return String.join("\n", "GOOG4-RSA-SHA256", date, date.substring(0, 8) + "/auto/storage/goog4_request", hash);
     }
 
     private static Map<String, String> query(URI url) {

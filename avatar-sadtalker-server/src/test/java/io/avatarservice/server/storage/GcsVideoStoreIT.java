@@ -46,8 +46,8 @@ class GcsVideoStoreIT extends VideoStoreContractTests {
 
     @Override
     Optional<byte[]> download(VideoKey video) throws Exception {
-        HttpResponse<byte[]> answer = browser.send(
-                HttpRequest.newBuilder(store.link(video).url()).build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer =
+                browser.send(HttpRequest.newBuilder(store.link(video).url()).build(), BodyHandlers.ofByteArray());
         return answer.statusCode() == 404 ? Optional.empty() : Optional.of(answer.body());
     }
 

@@ -48,7 +48,9 @@ class ObjectReaderTests {
     void anAddressSurvivesItsUri(String address) {
         URI uri = reader.check(address, "image_url");
 
-        assertThat(ObjectAddress.of(uri)).isEqualTo(ObjectAddress.parse(address)).isPresent();
+        assertThat(ObjectAddress.of(uri))
+                .isEqualTo(ObjectAddress.parse(address))
+                .isPresent();
     }
 
     @ParameterizedTest

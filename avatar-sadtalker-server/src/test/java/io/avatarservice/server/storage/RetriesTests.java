@@ -32,10 +32,11 @@ class RetriesTests {
 
     @Test
     void whatTheRequestIsToBlameForIsNotTriedAgain() {
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> retries.call("work", () -> {
-            calls++;
-            throw new ProblemException(ProblemCode.INVALID_REQUEST, "no such object");
-        }));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> retries.call("work", () -> {
+                    calls++;
+                    throw new ProblemException(ProblemCode.INVALID_REQUEST, "no such object");
+                }));
 
         assertThat(calls).isEqualTo(1);
     }

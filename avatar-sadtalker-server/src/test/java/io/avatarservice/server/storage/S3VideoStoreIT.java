@@ -110,8 +110,8 @@ class S3VideoStoreIT extends VideoStoreContractTests {
         VideoLink link = store(server.objects(), open, Duration.ofHours(1)).link(key);
 
         assertThat(link)
-                .isEqualTo(new VideoLink(
-                        URI.create(server.endpoint() + "/videos/avatar-outputs/" + key.value()), null));
+                .isEqualTo(
+                        new VideoLink(URI.create(server.endpoint() + "/videos/avatar-outputs/" + key.value()), null));
     }
 
     @Test
@@ -159,8 +159,7 @@ class S3VideoStoreIT extends VideoStoreContractTests {
     @Test
     void anInputIsReadFromTheBucket() throws IOException {
         server.client()
-                .putObject(
-                        put -> put.bucket(BUCKET).key("in/portrait one.png"), RequestBody.fromString("pixels"));
+                .putObject(put -> put.bucket(BUCKET).key("in/portrait one.png"), RequestBody.fromString("pixels"));
         Path target = directory.resolve("image");
         ObjectReader reader = reader();
 

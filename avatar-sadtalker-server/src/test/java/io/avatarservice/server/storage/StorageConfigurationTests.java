@@ -140,18 +140,18 @@ class StorageConfigurationTests {
     @Test
     void anUnknownProviderStopsTheStart() {
         runner.withPropertyValues("UPLOAD_PROVIDER=azure")
-                .run(context ->
-                        assertThat(context.getStartupFailure()).hasRootCauseMessage(
-                                "No enum constant io.avatarservice.server.storage.StorageProvider.azure"));
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasRootCauseMessage("No enum constant io.avatarservice.server.storage.StorageProvider.azure"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "8d"})
     void aLifetimeThatNoStoreSignsStopsTheStart(String lifetime) {
         runner.withPropertyValues("GCS_SIGNED_URL_TTL=" + lifetime, "avatar.storage.local.directory=" + directory)
-                .run(context ->
-                        assertThat(context.getStartupFailure()).rootCause().isInstanceOf(Exception.class)
-                                .hasMessageContaining("signedUrlTtl"));
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .isInstanceOf(Exception.class)
+                        .hasMessageContaining("signedUrlTtl"));
     }
 
     private static FailureAnalysis analyze(Throwable failure) {
