@@ -48,7 +48,7 @@ public final class LocalVideoStore implements VideoStore {
             moveWhole(file, target);
             return video;
         } catch (IOException e) {
-            log.error("The video {} could not be stored in {}", key.value(), directory, e);
+            log.error("The video {} could not be stored in {}: {}", key.value(), directory, e.toString());
             throw new ProblemException(
                     ProblemCode.STORAGE_UNAVAILABLE, null, "the video could not be stored: " + reason(file), e);
         }

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -50,7 +52,12 @@ final class Retries {
                     throw e;
                 }
                 Duration length = Duration.ofMillis(pauses.nextBackOff());
-                log.warn("{} failed {} of {} times and is tried again in {}", what, attempt, attempts, length);
+                log.warn(
+                        "{} failed {} of {} times and is tried again in {}",
+                        what,
+                        attempt,
+                        attempts,
+                        DurationFormatterUtils.print(length, DurationFormat.Style.SIMPLE));
                 waitFor(length, e);
             }
         }
