@@ -29,24 +29,20 @@ final class S3Failures {
     }
 
     private static Kind kind(AwsServiceException e) {
-        switch (code(e)) {
-            case "NoSuchKey":
-                return Kind.NO_OBJECT;
-            case "NoSuchBucket":
-                return Kind.NO_BUCKET;
-            case "RequestTimeout":
-                return Kind.UNAVAILABLE;
-            default:
-                break;
-        }
-        int status = e.statusCode();
-        if (status >= 500 || status == 408 || status == 429 || e.isThrottlingException()) {
-            return Kind.UNAVAILABLE;
-        }
+        return switch (code(e)) {
+            case "NoSuchKey" -> Kind.NO_OBJECT;
+            case "NoSuchBucket" -> Kind.NO_BUCKET;
+            case "RequestTimeout" -> Kind.UNAVAILABLE;
+            default -> e.isThrottlingException() ? Kind.UNAVAILABLE : kind(e.statusCode());
+        };
+    }
+
+    private static Kind kind(int status) {
         return switch (status) {
             case 401, 403 -> Kind.DENIED;
             case 404 -> Kind.NO_OBJECT;
-            default -> Kind.REFUSED;
+            case 408, 429 -> Kind.UNAVAILABLE;
+            default -> status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED;
         };
     }
 

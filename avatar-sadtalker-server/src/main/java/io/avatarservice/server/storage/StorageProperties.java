@@ -60,6 +60,8 @@ public record StorageProperties(
     }
 
     /**
+     * Store in a directory of this machine.
+     *
      * @param directory Directory of the videos, created when missing; '.avatar-service/media' in the home directory when
      *     not set.
      */
@@ -71,6 +73,8 @@ public record StorageProperties(
     }
 
     /**
+     * Store in Google Cloud Storage.
+     *
      * @param endpoint Address of an emulator of Google Cloud Storage. The real one when not set.
      */
     public record Gcs(@Nullable URI endpoint) {
@@ -81,6 +85,8 @@ public record StorageProperties(
     }
 
     /**
+     * Store in Amazon S3, or one that speaks its protocol.
+     *
      * @param endpoint Address of a store that speaks the protocol of S3, such as MinIO. Amazon's own when not set.
      * @param publicEndpoint Address under which clients reach that store, the base of video addresses. The same as
      *     'endpoint' when not set.

@@ -44,7 +44,7 @@ class BucketServerIT extends ServerIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
         bucket.close();

@@ -160,7 +160,7 @@ final class FakeGcsServer implements AutoCloseable {
             int known = upload.received().size() - offset;
             boolean breaks = broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
             // whole multiples of 256 KiB are kept
-            int end = breaks ? body.length / 2 >> 18 << 18 : body.length;
+            int end = breaks ? (body.length / 2) & -(256 << 10) : body.length;
             upload.received().write(body, known, Math.max(0, end - known));
             if (breaks) {
                 send(exchange, 503, error(503, "backendError", "try again"));

@@ -19,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class GcsSigningTests {
                 .collect(Collectors.joining("&"));
         String request = String.join(
                 "\n", "GET", url.getRawPath(), signed, "host:" + url.getHost(), "", "host", "UNSIGNED-PAYLOAD");
-        String date = query(url).get("X-Goog-Date");
+        String date = Objects.requireNonNull(query(url).get("X-Goog-Date"));
         String hash = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8)));
         return String.join("\n", "GOOG4-RSA-SHA256", date, date.substring(0, 8) + "/auto/storage/goog4_request", hash);

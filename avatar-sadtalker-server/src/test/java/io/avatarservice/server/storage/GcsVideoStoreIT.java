@@ -75,7 +75,7 @@ class GcsVideoStoreIT extends VideoStoreContractTests {
 
         store.put(key, rendered);
 
-        assertThat(download(key)).hasValue("video".getBytes());
+        assertThat(download(key)).hasValue(utf8("video"));
     }
 
     @Test

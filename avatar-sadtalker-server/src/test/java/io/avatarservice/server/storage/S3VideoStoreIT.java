@@ -44,7 +44,7 @@ class S3VideoStoreIT extends VideoStoreContractTests {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         server.close();
     }
 
@@ -90,7 +90,7 @@ class S3VideoStoreIT extends VideoStoreContractTests {
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(get(first).statusCode()).isEqualTo(403));
 
-        assertThat(get(brief.freshLink(key).url()).body()).isEqualTo("video".getBytes());
+        assertThat(get(brief.freshLink(key).url()).body()).isEqualTo(utf8("video"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +34,10 @@ abstract class VideoStoreContractTests {
     /** What a client gets at the address of the video; empty where there is nothing. */
     abstract Optional<byte[]> download(VideoKey video) throws Exception;
 
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     @BeforeEach
     void render() throws IOException {
         rendered = Files.writeString(directory.resolve("rendered.mp4"), "video");
@@ -43,7 +48,7 @@ abstract class VideoStoreContractTests {
         StoredVideo video = store().put(key, rendered);
 
         assertThat(video).isEqualTo(new StoredVideo(key, "video/mp4", 5));
-        assertThat(download(key)).hasValue("video".getBytes());
+        assertThat(download(key)).hasValue(utf8("video"));
     }
 
     @Test
@@ -64,7 +69,7 @@ abstract class VideoStoreContractTests {
 
         store().put(key, Files.writeString(directory.resolve("again.mp4"), "better"));
 
-        assertThat(download(key)).hasValue("better".getBytes());
+        assertThat(download(key)).hasValue(utf8("better"));
     }
 
     @Test
@@ -85,7 +90,7 @@ abstract class VideoStoreContractTests {
 
         store().delete(key);
 
-        assertThat(download(other)).hasValue("other".getBytes());
+        assertThat(download(other)).hasValue(utf8("other"));
     }
 
     @Test
