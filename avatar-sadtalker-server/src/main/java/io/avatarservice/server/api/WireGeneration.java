@@ -42,4 +42,10 @@ record WireGeneration(
     static WireGeneration completed(String jobId, String driver, VideoLink video) {
         return new WireGeneration("completed", video.url(), video.expiresAt(), null, jobId, driver, null, null, null);
     }
+
+    /** Without the address: where it is signed, knowing it is the permission. */
+    @Override
+    public String toString() {
+        return "WireGeneration[status=" + status + ", jobId=" + jobId + ", code=" + code + "]";
+    }
 }

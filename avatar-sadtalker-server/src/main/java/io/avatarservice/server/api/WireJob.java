@@ -104,6 +104,12 @@ record WireJob(
                     result.format().frameRate(),
                     result.format().frameCount());
         }
+
+        /** Without the address: where it is signed, knowing it is the permission. */
+        @Override
+        public String toString() {
+            return "Result[sizeBytes=" + sizeBytes + ", durationSeconds=" + durationSeconds + "]";
+        }
     }
 
     /** Milliseconds of wall-clock time. */

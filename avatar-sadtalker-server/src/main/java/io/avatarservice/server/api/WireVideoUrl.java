@@ -19,4 +19,10 @@ record WireVideoUrl(
     static WireVideoUrl of(VideoLink link) {
         return new WireVideoUrl(link.url(), link.expiresAt());
     }
+
+    /** Without the address: where it is signed, knowing it is the permission. */
+    @Override
+    public String toString() {
+        return "WireVideoUrl[expiresAt=" + expiresAt + "]";
+    }
 }
