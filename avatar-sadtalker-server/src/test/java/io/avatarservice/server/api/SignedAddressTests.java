@@ -17,8 +17,7 @@ class SignedAddressTests {
     @Test
     void noAnswerPrintsTheAddressOfItsVideo() {
         WireGeneration generation = WireGeneration.completed("job-1", "preview", link);
-        WireJob.Result result =
-                new WireJob.Result(link.url(), link.expiresAt(), "video/mp4", 5, 1, 64, 64, 25, 25);
+        WireJob.Result result = new WireJob.Result(link.url(), link.expiresAt(), "video/mp4", 5, 1, 64, 64, 25, 25);
 
         assertThat(generation.videoUrl()).hasToString(URL);
         assertThat(generation.toString()).contains("job-1").doesNotContain("Signature", "bucket");
