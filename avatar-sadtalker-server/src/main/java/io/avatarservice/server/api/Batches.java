@@ -14,6 +14,7 @@ import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import io.avatarservice.server.security.JobSlot;
+import io.avatarservice.server.storage.ObjectReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,18 +34,21 @@ class Batches {
     private final BatchRequestReader reader;
     private final WorkDirectories directories;
     private final BatchService batches;
+    private final ObjectReader objects;
     private final ServerProperties properties;
 
     Batches(
             Submissions submissions,
             WorkDirectories directories,
             BatchService batches,
+            ObjectReader objects,
             ServerProperties properties,
             MediaProperties limits) {
         this.submissions = submissions;
         this.reader = new BatchRequestReader(new JsonRequestReader(limits), properties.maxBatchSize());
         this.directories = directories;
         this.batches = batches;
+        this.objects = objects;
         this.properties = properties;
     }
 
@@ -63,8 +67,7 @@ class Batches {
                 directory -> Blocking.run(directory::discard));
     }
 
-    private BatchView submit(ServerWebExchange exchange, Path body, @Nullable IdempotencyKey key)
-            throws IOException {
+    private BatchView submit(ServerWebExchange exchange, Path body, @Nullable IdempotencyKey key) throws IOException {
         List<Batch.Item> items = new ArrayList<>();
         reader.read(body, fields -> items.add(item(exchange, fields, key(key, items.size()))));
         if (items.stream().allMatch(item -> item.job() == null)) {
@@ -78,7 +81,7 @@ class Batches {
             throws IOException {
         WorkDirectory directory = directories.create();
         try {
-            RequestDraft draft = new RequestDraft(directory);
+            RequestDraft draft = new RequestDraft(directory, objects);
             fields.into(draft);
             return Batch.Item.accepted(submit(exchange, submissions.request(draft, null, key)));
         } catch (ProblemException e) {

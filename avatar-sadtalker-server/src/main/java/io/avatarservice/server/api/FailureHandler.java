@@ -85,6 +85,7 @@ class FailureHandler implements WebExceptionHandler {
         return new WireGeneration(
                 "error",
                 null,
+                null,
                 failure.message(),
                 job == null ? null : job.id().value(),
                 job == null ? null : job.driver(),

@@ -4,6 +4,7 @@ import io.avatarservice.server.job.Job;
 import io.avatarservice.server.job.JobResult;
 import io.avatarservice.server.job.JobService;
 import io.avatarservice.server.job.JobView;
+import io.avatarservice.server.storage.VideoLink;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -11,7 +12,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -80,7 +80,7 @@ class GenerateController {
         return submissions
                 .submit(exchange, null, client::waitsFor)
                 .flatMap(submission -> finished(submission.view(), mode))
-                .map(view -> response(view, mode, exchange))
+                .flatMap(view -> Blocking.call(() -> response(view, mode, exchange)))
                 .doOnCancel(client::left);
     }
 
@@ -115,7 +115,7 @@ class GenerateController {
         };
     }
 
-    private URI video(Job job, ServerWebExchange exchange) {
+    private VideoLink video(Job job, ServerWebExchange exchange) {
         JobResult result = job.result();
         if (result == null) {
             throw new IllegalStateException("a completed job has a result");

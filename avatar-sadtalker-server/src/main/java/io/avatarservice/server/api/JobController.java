@@ -122,12 +122,14 @@ class JobController {
     }
 
     private Mono<ResponseEntity<WireJob>> submit(ServerWebExchange exchange, @Nullable JobId id) {
-        return submissions.submit(exchange, id, submission -> {}).map(submission -> {
-            Job job = submission.view().job();
-            return ResponseEntity.status(job.status().finished() ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                    .location(JobLocation.of(job.id(), exchange.getRequest()))
-                    .body(wire(submission.view(), exchange.getRequest()));
-        });
+        return submissions
+                .submit(exchange, id, submission -> {})
+                .flatMap(submission -> Blocking.call(() -> {
+                    Job job = submission.view().job();
+                    return ResponseEntity.status(job.status().finished() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                            .location(JobLocation.of(job.id(), exchange.getRequest()))
+                            .body(wire(submission.view(), exchange.getRequest()));
+                }));
     }
 
     private WireJob wire(JobView view, ServerHttpRequest request) {

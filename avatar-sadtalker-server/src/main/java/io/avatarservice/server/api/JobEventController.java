@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** The changes of a job as server-sent events. */
 @RestController
@@ -80,7 +81,10 @@ class JobEventController {
                     .contentType(MediaType.TEXT_EVENT_STREAM)
                     // nginx and its kin hold events back otherwise
                     .header("X-Accel-Buffering", "no")
-                    .body(changes.map(view -> event(view, request)).publish(this::withHeartbeat));
+                    .body(changes.publishOn(
+                                    Schedulers.boundedElastic()) // an address may have to be signed by another service
+                            .map(view -> event(view, request))
+                            .publish(this::withHeartbeat));
         });
     }
 

@@ -2,7 +2,9 @@ package io.avatarservice.server.api;
 
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.storage.ConditionalOnStorageProvider;
 import io.avatarservice.server.storage.LocalVideoStore;
+import io.avatarservice.server.storage.StorageProvider;
 import io.avatarservice.server.storage.VideoKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -17,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -35,7 +36,7 @@ import reactor.core.publisher.Mono;
 
 /** Serves the videos of the local store. */
 @RestController
-@ConditionalOnProperty(name = "avatar.storage.provider", havingValue = "local", matchIfMissing = true)
+@ConditionalOnStorageProvider(StorageProvider.LOCAL)
 @Tag(name = "Videos")
 class MediaController {
 

@@ -20,6 +20,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
 
     private static final String BEARER = "apiKey";
+    private static final Set<String> SUBMIT_PATHS = Set.of("/generate", "/v1/jobs");
 
     @Bean
     OpenAPI apiDescription() {
@@ -80,10 +82,12 @@ class OpenApiConfiguration {
             converters.readAll(WireRenderRequest.class).forEach(api.getComponents()::addSchemas);
             converters.readAll(WireRenderForm.class).forEach(api.getComponents()::addSchemas);
             converters.readAll(WireBatchRequest.class).forEach(api.getComponents()::addSchemas);
-            api.getPaths().values().stream()
-                    .flatMap(path -> path.readOperationsMap().entrySet().stream())
-                    .filter(operation -> submits(operation.getKey()))
-                    .forEach(operation -> operation.getValue().setRequestBody(renderRequest()));
+            api.getPaths()
+                    .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                        if (submits(path, method)) {
+                            operation.setRequestBody(renderRequest());
+                        }
+                    }));
             api.getPaths().get("/v1/batches").getPost().setRequestBody(batchRequest());
         };
     }
@@ -102,8 +106,8 @@ class OpenApiConfiguration {
                         .addMediaType(MULTIPART_FORM_DATA_VALUE, schema("RenderForm")));
     }
 
-    private static boolean submits(PathItem.HttpMethod method) {
-        return method == PathItem.HttpMethod.POST || method == PathItem.HttpMethod.PUT;
+    private static boolean submits(String path, PathItem.HttpMethod method) {
+        return method == PathItem.HttpMethod.PUT || (method == PathItem.HttpMethod.POST && SUBMIT_PATHS.contains(path));
     }
 
     private static MediaType schema(String name) {
@@ -119,7 +123,7 @@ class OpenApiConfiguration {
 
     private static Map<String, String> errors(String path, PathItem.HttpMethod method) {
         Map<String, String> errors = new LinkedHashMap<>();
-        if (submits(method)) {
+        if (submits(path, method)) {
             errors.put("400", "A field is missing, contradictory, malformed or out of range (INVALID_REQUEST)");
             errors.put("413", "An input has more bytes, pixels or seconds than the limit (PAYLOAD_TOO_LARGE)");
             errors.put("415", "An input or the body is not in a supported format (UNSUPPORTED_MEDIA)");
@@ -136,6 +140,10 @@ class OpenApiConfiguration {
         }
         if (path.contains("{") && method != PathItem.HttpMethod.PUT) {
             errors.put("404", "No such job or file (NOT_FOUND)");
+        }
+        if (path.endsWith("/video-url")) {
+            errors.put("409", "The job has no video (CONFLICT)");
+            errors.put("503", "The address cannot be signed for the moment (STORAGE_UNAVAILABLE)");
         }
         if (method == PathItem.HttpMethod.DELETE) {
             errors.put("409", "The job has finished already (CONFLICT)");

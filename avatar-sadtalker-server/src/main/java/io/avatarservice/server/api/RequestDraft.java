@@ -6,6 +6,7 @@ import io.avatarservice.server.job.JobInput;
 import io.avatarservice.server.job.WorkDirectory;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.storage.ObjectReader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class RequestDraft {
     private static final int HIGHEST_PORT = 65_535;
 
     private final WorkDirectory directory;
+    private final ObjectReader objects;
     private final Map<InputKind, List<JobInput>> inputs = new EnumMap<>(InputKind.class);
     private final Map<String, JobInput> videos = new LinkedHashMap<>();
     private final List<String> unknown = new ArrayList<>();
@@ -30,8 +32,12 @@ final class RequestDraft {
     private @Nullable String driver;
     private Map<String, Object> options = Map.of();
 
-    RequestDraft(WorkDirectory directory) {
+    /**
+     * @param objects checks the addresses that are no URLs of the web
+     */
+    RequestDraft(WorkDirectory directory, ObjectReader objects) {
         this.directory = directory;
+        this.objects = objects;
     }
 
     WorkDirectory directory() {
@@ -81,7 +87,7 @@ final class RequestDraft {
      *
      * @param driver says which of its options are videos
      * @throws ProblemException {@code INVALID_REQUEST} where the driver takes no such video, one is given twice, or an
-     *     address is no http or https URL
+     *     address is no http or https URL, or no object that this server may read
      */
     Map<String, JobInput> videos(TalkingHeadDriver driver) {
         List<String> known = VideoOptions.names(driver);
@@ -96,7 +102,7 @@ final class RequestDraft {
         });
         VideoOptions.videos(driver, options).forEach((name, url) -> {
             String field = "options." + name;
-            if (all.put(name, new JobInput.Remote(field, httpUrl(field, url))) != null) {
+            if (all.put(name, new JobInput.Remote(field, address(field, url))) != null) {
                 throw new ProblemException(
                         ProblemCode.INVALID_REQUEST,
                         field,
@@ -109,10 +115,11 @@ final class RequestDraft {
     /**
      * Adds an input by address.
      *
-     * @throws ProblemException {@code INVALID_REQUEST} where it is not an http or https URL
+     * @throws ProblemException {@code INVALID_REQUEST} where it is not an http or https URL, or an object that this
+     *     server may read
      */
     void addUrl(InputKind kind, String url) {
-        add(kind, new JobInput.Remote(kind.url(), httpUrl(kind.url(), url)));
+        add(kind, new JobInput.Remote(kind.url(), address(kind.url(), url)));
     }
 
     void addUnknown(String field) {
@@ -180,6 +187,11 @@ final class RequestDraft {
 
     private void add(InputKind kind, JobInput input) {
         inputs.computeIfAbsent(kind, none -> new ArrayList<>()).add(input);
+    }
+
+    private URI address(String field, String text) {
+        String scheme = text.strip().split(":", 2)[0];
+        return ObjectReader.reads(scheme) ? objects.check(text, field) : httpUrl(field, text);
     }
 
     private static URI httpUrl(String field, String text) {

@@ -3,6 +3,7 @@ package io.avatarservice.server.api;
 import io.avatarservice.server.driver.DriverRegistry;
 import io.avatarservice.server.job.WorkDirectory;
 import io.avatarservice.server.media.MediaProperties;
+import io.avatarservice.server.storage.ObjectReader;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.multipart.PartEvent;
@@ -25,21 +26,27 @@ class RequestReader {
     private final JsonRequestReader json;
     private final MultipartRequestReader multipart;
     private final ServerCodecConfigurer codecs;
+    private final ObjectReader objects;
     private final int videos;
 
     RequestReader(
-            ServerProperties properties, MediaProperties limits, DriverRegistry drivers, ServerCodecConfigurer codecs) {
+            ServerProperties properties,
+            MediaProperties limits,
+            DriverRegistry drivers,
+            ServerCodecConfigurer codecs,
+            ObjectReader objects) {
         this.properties = properties;
         this.limits = limits;
         this.json = new JsonRequestReader(limits);
         this.multipart = new MultipartRequestReader(properties.maxJsonSize(), limits, drivers.videoOptions());
         this.videos = drivers.videoOptions().size();
         this.codecs = codecs;
+        this.objects = objects;
     }
 
     /** Reads the body into {@code directory}; the content type is known to be one of the two. */
     Mono<RequestDraft> read(ServerWebExchange exchange, WorkDirectory directory) {
-        RequestDraft draft = new RequestDraft(directory);
+        RequestDraft draft = new RequestDraft(directory, objects);
         ServerHttpRequest request = exchange.getRequest();
         if (!MediaType.MULTIPART_FORM_DATA.isCompatibleWith(request.getHeaders().getContentType())) {
             return json.read(new UploadBody(request, properties.maxJsonSize()), draft);

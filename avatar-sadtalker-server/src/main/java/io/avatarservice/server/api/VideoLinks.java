@@ -1,6 +1,7 @@
 package io.avatarservice.server.api;
 
 import io.avatarservice.server.storage.VideoKey;
+import io.avatarservice.server.storage.VideoLink;
 import io.avatarservice.server.storage.VideoStore;
 import java.net.URI;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -20,20 +21,29 @@ class VideoLinks {
     }
 
     /**
-     * The absolute address of a video.
+     * The absolute address of a video. Blocks.
      *
      * @param request tells, with its forwarded headers, under which address the client sees this server
      */
-    URI video(VideoKey key, ServerHttpRequest request) {
-        URI url = videos.url(key);
+    VideoLink video(VideoKey key, ServerHttpRequest request) {
+        return absolute(videos.link(key), request);
+    }
+
+    /** The same with an address signed anew, where addresses expire. Blocks. */
+    VideoLink freshVideo(VideoKey key, ServerHttpRequest request) {
+        return absolute(videos.freshLink(key), request);
+    }
+
+    private VideoLink absolute(VideoLink link, ServerHttpRequest request) {
+        URI url = link.url();
         if (url.isAbsolute()) {
-            return url;
+            return link;
         }
         UriComponentsBuilder base = properties.publicUrl() != null
                 ? UriComponentsBuilder.fromUri(properties.publicUrl())
                 : UriComponentsBuilder.fromUri(request.getURI())
                         .replacePath(request.getPath().contextPath().value())
                         .replaceQuery(null);
-        return base.path(url.getPath()).build().toUri();
+        return new VideoLink(base.path(url.getPath()).build().toUri(), link.expiresAt());
     }
 }

@@ -7,8 +7,8 @@ import io.avatarservice.server.job.BatchView;
 import io.avatarservice.server.job.JobStatus;
 import io.avatarservice.server.job.JobView;
 import io.avatarservice.server.storage.VideoKey;
+import io.avatarservice.server.storage.VideoLink;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -29,7 +29,7 @@ record WireBatch(
         @Schema(description = "What became of each, in the order of the request")
         List<Item> jobs) {
 
-    static WireBatch of(BatchView view, Function<VideoKey, URI> link) {
+    static WireBatch of(BatchView view, Function<VideoKey, VideoLink> link) {
         List<Batch.Item> items = view.batch().items();
         return new WireBatch(
                 view.batch().id().value(),
@@ -90,7 +90,7 @@ record WireBatch(
 
             @Schema(description = "Why it was refused", nullable = true) @Nullable WireError error) {
 
-        static Item of(int index, Batch.Item item, BatchView view, Function<VideoKey, URI> link) {
+        static Item of(int index, Batch.Item item, BatchView view, Function<VideoKey, VideoLink> link) {
             JobView job = WireBatch.job(item, view);
             return new Item(
                     index,

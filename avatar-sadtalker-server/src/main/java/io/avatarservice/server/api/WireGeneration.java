@@ -3,8 +3,10 @@ package io.avatarservice.server.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.avatarservice.server.storage.VideoLink;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ record WireGeneration(
         String status,
 
         @Schema(description = "Where to download the video, once completed") @Nullable URI videoUrl,
+
+        @Schema(description = "When the address expires, where it does") @Nullable Instant expiresAt,
 
         @Schema(description = "For people") @Nullable String message,
 
@@ -32,10 +36,16 @@ record WireGeneration(
 
     static WireGeneration queued(String jobId, String driver) {
         String message = "the video is not finished yet; follow the job at /v1/jobs/" + jobId;
-        return new WireGeneration("queued", null, message, jobId, driver, null, null, null);
+        return new WireGeneration("queued", null, null, message, jobId, driver, null, null, null);
     }
 
-    static WireGeneration completed(String jobId, String driver, URI videoUrl) {
-        return new WireGeneration("completed", videoUrl, null, jobId, driver, null, null, null);
+    static WireGeneration completed(String jobId, String driver, VideoLink video) {
+        return new WireGeneration("completed", video.url(), video.expiresAt(), null, jobId, driver, null, null, null);
+    }
+
+    /** Without the address: where it is signed, knowing it is the permission. */
+    @Override
+    public String toString() {
+        return "WireGeneration[status=" + status + ", jobId=" + jobId + ", code=" + code + "]";
     }
 }

@@ -7,6 +7,7 @@ import io.avatarservice.server.job.Job;
 import io.avatarservice.server.job.JobResult;
 import io.avatarservice.server.job.JobView;
 import io.avatarservice.server.storage.VideoKey;
+import io.avatarservice.server.storage.VideoLink;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Duration;
@@ -58,7 +59,7 @@ record WireJob(
         @Schema(description = "Time spent in each stage, once it has been left")
         Timings timings) {
 
-    static WireJob of(JobView view, Function<VideoKey, URI> link) {
+    static WireJob of(JobView view, Function<VideoKey, VideoLink> link) {
         Job job = view.job();
         return new WireJob(
                 job.id().value(),
@@ -85,6 +86,8 @@ record WireJob(
             @Schema(description = "Where to download the video")
             URI videoUrl,
 
+            @Schema(description = "When the address expires, where it does", nullable = true) @Nullable Instant expiresAt,
+
             @Schema(example = "video/mp4") String contentType,
             long sizeBytes,
             double durationSeconds,
@@ -96,18 +99,27 @@ record WireJob(
 
             int frameCount) {
 
-        static @Nullable Result of(@Nullable JobResult result, Function<VideoKey, URI> link) {
-            return result == null
-                    ? null
-                    : new Result(
-                            link.apply(result.video().key()),
-                            result.video().contentType(),
-                            result.video().bytes(),
-                            Math.round(result.seconds() * 1e3) / 1e3,
-                            result.format().width(),
-                            result.format().height(),
-                            result.format().frameRate(),
-                            result.format().frameCount());
+        static @Nullable Result of(@Nullable JobResult result, Function<VideoKey, VideoLink> link) {
+            if (result == null) {
+                return null;
+            }
+            VideoLink video = link.apply(result.video().key());
+            return new Result(
+                    video.url(),
+                    video.expiresAt(),
+                    result.video().contentType(),
+                    result.video().bytes(),
+                    Math.round(result.seconds() * 1e3) / 1e3,
+                    result.format().width(),
+                    result.format().height(),
+                    result.format().frameRate(),
+                    result.format().frameCount());
+        }
+
+        /** Without the address: where it is signed, knowing it is the permission. */
+        @Override
+        public String toString() {
+            return "Result[sizeBytes=" + sizeBytes + ", durationSeconds=" + durationSeconds + "]";
         }
     }
 

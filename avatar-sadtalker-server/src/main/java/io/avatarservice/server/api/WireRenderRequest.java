@@ -17,7 +17,9 @@ import java.util.Map;
                 "Exactly one of image_url and image_b64, and one of audio_url and audio_b64. Unknown fields are refused.")
 @JsonNaming(SnakeCaseStrategy.class)
 record WireRenderRequest(
-        @Schema(description = "Portrait by http or https address", requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        @Schema(
+                description = "Portrait by http, https, gs or s3 address",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         URI imageUrl,
 
         @Schema(
@@ -25,7 +27,9 @@ record WireRenderRequest(
                 requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         String imageB64,
 
-        @Schema(description = "Speech by http or https address", requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        @Schema(
+                description = "Speech by http, https, gs or s3 address",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         URI audioUrl,
 
         @Schema(

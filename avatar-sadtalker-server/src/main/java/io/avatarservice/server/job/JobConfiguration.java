@@ -5,6 +5,7 @@ import io.avatarservice.server.driver.TalkingHeadRenderer;
 import io.avatarservice.server.fetch.FetchGuard;
 import io.avatarservice.server.media.MediaFetcher;
 import io.avatarservice.server.media.MediaProperties;
+import io.avatarservice.server.storage.ObjectReader;
 import io.avatarservice.server.storage.VideoStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -98,6 +99,7 @@ class JobConfiguration {
             JobLedger ledger,
             RunningJobs running,
             MediaFetcher fetcher,
+            ObjectReader objects,
             MediaProperties limits,
             DriverRegistry drivers,
             TalkingHeadRenderer renderer,
@@ -105,7 +107,14 @@ class JobConfiguration {
             JobProperties properties,
             Scheduler jobTimer) {
         return new JobRunner(
-                ledger, running, new JobInputs(fetcher, limits), drivers, renderer, videos, properties, jobTimer);
+                ledger,
+                running,
+                new JobInputs(fetcher, objects, limits),
+                drivers,
+                renderer,
+                videos,
+                properties,
+                jobTimer);
     }
 
     @Bean

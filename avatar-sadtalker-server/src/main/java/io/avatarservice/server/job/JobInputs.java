@@ -5,6 +5,7 @@ import io.avatarservice.server.media.MediaFetcher;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.storage.ObjectReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,10 +19,12 @@ final class JobInputs {
     private static final String AUDIO = "audio";
 
     private final MediaFetcher fetcher;
+    private final ObjectReader objects;
     private final MediaProperties limits;
 
-    JobInputs(MediaFetcher fetcher, MediaProperties limits) {
+    JobInputs(MediaFetcher fetcher, ObjectReader objects, MediaProperties limits) {
         this.fetcher = fetcher;
+        this.objects = objects;
         this.limits = limits;
     }
 
@@ -50,8 +53,16 @@ final class JobInputs {
         }
         JobInput.Remote remote = (JobInput.Remote) input;
         Path target = directory.resolve(name + ".fetched");
-        running.interruptibly(() -> fetcher.fetch(remote.url().toString(), target, limit.toBytes(), remote.field()));
+        running.interruptibly(() -> fetch(remote, target, limit.toBytes()));
         return target;
+    }
+
+    private void fetch(JobInput.Remote remote, Path target, long limit) {
+        if (ObjectReader.reads(remote.url().getScheme())) {
+            objects.read(remote.url(), target, limit, remote.field());
+        } else {
+            fetcher.fetch(remote.url().toString(), target, limit, remote.field());
+        }
     }
 
     private static Path existing(JobInput.Uploaded input) {

@@ -5,11 +5,14 @@ import io.avatarservice.server.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,21 +44,24 @@ public final class LocalVideoStore implements VideoStore {
     public StoredVideo put(VideoKey key, Path file) {
         Path target = directory.resolve(key.value());
         try {
+            StoredVideo video = new StoredVideo(key, CONTENT_TYPE, Files.size(file));
             moveWhole(file, target);
-            return new StoredVideo(key, CONTENT_TYPE, Files.size(target));
+            return video;
         } catch (IOException e) {
-            log.error("The video {} could not be stored in {}", key.value(), directory, e);
+            log.error("The video {} could not be stored in {}: {}", key.value(), directory, e.toString());
             throw new ProblemException(
-                    ProblemCode.STORAGE_UNAVAILABLE,
-                    null,
-                    "the video could not be stored: the media directory is full or not writable",
-                    e);
+                    ProblemCode.STORAGE_UNAVAILABLE, null, "the video could not be stored: " + reason(file), e);
         }
     }
 
     @Override
-    public URI url(VideoKey key) {
-        return URI.create(PATH + key.value());
+    public VideoLink link(VideoKey key) {
+        return new VideoLink(URI.create(PATH + key.value()), null);
+    }
+
+    @Override
+    public VideoLink freshLink(VideoKey key) {
+        return link(key);
     }
 
     @Override
@@ -85,12 +91,45 @@ public final class LocalVideoStore implements VideoStore {
         } catch (AtomicMoveNotSupportedException otherFileSystem) {
             Path partial = target.resolveSibling(target.getFileName() + PARTIAL_SUFFIX);
             try {
-                Files.copy(file, partial, StandardCopyOption.REPLACE_EXISTING);
+                copyToDisk(file, partial);
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(partial);
             }
         }
+    }
+
+    /** Returns once the bytes are on the disk: before that, a full one need not have shown yet. */
+    private static void copyToDisk(Path file, Path partial) throws IOException {
+        try (FileChannel source = FileChannel.open(file);
+                FileChannel copy = FileChannel.open(
+                        partial,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            long size = source.size();
+            for (long position = 0; position < size; ) {
+                position += source.transferTo(position, size - position, copy);
+            }
+            copy.force(true);
+        }
+    }
+
+    private String reason(Path file) {
+        try {
+            long free = Files.getFileStore(directory).getUsableSpace();
+            long size = Files.size(file);
+            if (free < size) {
+                return String.format(
+                        Locale.ROOT,
+                        "the disk of the media directory is full (%,d bytes are free, the video has %,d)",
+                        free,
+                        size);
+            }
+        } catch (IOException e) {
+            log.debug("The free space of {} is not known", directory, e);
+        }
+        return "the media directory is full or not writable";
     }
 
     private void removePartialFiles() throws IOException {

@@ -75,6 +75,7 @@ class ServerSurfaceIT extends ServerIT {
                         "get /v1/jobs/{id}",
                         "delete /v1/jobs/{id}",
                         "get /v1/jobs/{id}/events",
+                        "post /v1/jobs/{id}/video-url",
                         "get /v1/drivers",
                         "get /media/{file}");
         api.get("paths")

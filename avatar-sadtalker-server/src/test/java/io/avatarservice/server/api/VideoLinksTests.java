@@ -30,16 +30,18 @@ class VideoLinksTests {
 
     @Test
     void isTheRequestsOwnByDefault() {
-        runner.run(context -> assertThat(
-                        links(context.getBean(ServerProperties.class)).video(key, request))
+        runner.run(context -> assertThat(links(context.getBean(ServerProperties.class))
+                        .video(key, request)
+                        .url())
                 .hasToString("http://inside:8001/media/" + key.value()));
     }
 
     @Test
     void isThePublicUrlWhereTheEnvironmentHasOne() {
         runner.withPropertyValues("AVATAR_PUBLIC_URL=https://cdn.example.com/avatars/")
-                .run(context -> assertThat(
-                                links(context.getBean(ServerProperties.class)).video(key, request))
+                .run(context -> assertThat(links(context.getBean(ServerProperties.class))
+                                .video(key, request)
+                                .url())
                         .hasToString("https://cdn.example.com/avatars/media/" + key.value()));
     }
 

@@ -9,6 +9,7 @@ import io.avatarservice.server.problem.ProblemException;
 import io.avatarservice.server.storage.LocalVideoStore;
 import io.avatarservice.server.storage.StoredVideo;
 import io.avatarservice.server.storage.VideoKey;
+import io.avatarservice.server.storage.VideoLink;
 import io.avatarservice.server.storage.VideoStore;
 import io.avatarservice.server.support.FakeDriver;
 import java.io.IOException;
@@ -305,8 +306,13 @@ class JobLifecycleTests {
         }
 
         @Override
-        public URI url(VideoKey key) {
-            return URI.create("/media/" + key.value());
+        public VideoLink link(VideoKey key) {
+            return new VideoLink(URI.create("/media/" + key.value()), null);
+        }
+
+        @Override
+        public VideoLink freshLink(VideoKey key) {
+            return link(key);
         }
 
         @Override

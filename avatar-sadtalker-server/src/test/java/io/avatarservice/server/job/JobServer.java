@@ -80,6 +80,7 @@ final class JobServer implements AutoCloseable {
                 new JobInputs(
                         new MediaFetcher(
                                 new FetchGuard(bind("avatar.fetch", FetchProperties.class, Map.of())), media.fetch()),
+                        new NoObjects(),
                         media),
                 new DriverRegistry(List.of(driver), driver.name()),
                 new TalkingHeadRenderer(new PictureReader(media), new AudioReader(media), media),

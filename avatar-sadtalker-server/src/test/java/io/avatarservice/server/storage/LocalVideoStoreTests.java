@@ -3,63 +3,60 @@ package io.avatarservice.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LocalVideoStoreTests {
-
-    private final VideoKey key = VideoKey.random();
-
-    @TempDir
-    Path directory;
+@SuppressWarnings("NullAway.Init") // opened before each test
+class LocalVideoStoreTests extends VideoStoreContractTests {
 
     private Path media;
-    private Path rendered;
+    private LocalVideoStore store;
 
     @BeforeEach
-    void render() throws IOException {
+    void open() {
         media = directory.resolve("media");
-        rendered = Files.writeString(directory.resolve("rendered.mp4"), "video");
+        store = new LocalVideoStore(media);
+    }
+
+    @Override
+    VideoStore store() {
+        return store;
+    }
+
+    @Override
+    Optional<byte[]> download(VideoKey video) throws IOException {
+        Optional<Path> file = store.find(video);
+        return file.isPresent() ? Optional.of(Files.readAllBytes(file.get())) : Optional.empty();
     }
 
     @Test
     void takesTheFileOver() {
-        LocalVideoStore store = new LocalVideoStore(media);
+        store.put(key, rendered);
 
-        StoredVideo video = store.put(key, rendered);
-
-        assertThat(video).isEqualTo(new StoredVideo(key, "video/mp4", 5));
-        assertThat(store.find(key)).get().satisfies(file -> assertThat(file).hasContent("video"));
         assertThat(rendered).doesNotExist();
         assertThat(media).isDirectoryContaining(file -> file.endsWith(key.value()));
     }
 
     @Test
-    void itsAddressIsServedByThisServer() {
-        assertThat(new LocalVideoStore(media).url(key)).hasToString("/media/" + key.value());
-    }
+    void itsAddressIsServedByThisServerAndDoesNotExpire() {
+        VideoLink link = new VideoLink(URI.create("/media/" + key.value()), null);
 
-    @Test
-    void deletesAVideoOnceAndForAll() {
-        LocalVideoStore store = new LocalVideoStore(media);
-        store.put(key, rendered);
-
-        store.delete(key);
-        store.delete(key);
-
-        assertThat(store.find(key)).isEmpty();
-        assertThat(media).isEmptyDirectory();
+        assertThat(store.link(key)).isEqualTo(link);
+        assertThat(store.freshLink(key)).isEqualTo(link);
     }
 
     @Test
     void saysThatItCannotStoreAndLeavesNothing() throws IOException {
-        LocalVideoStore store = new LocalVideoStore(media);
         Files.delete(media);
 
         assertThatExceptionOfType(ProblemException.class)
@@ -67,14 +64,39 @@ class LocalVideoStoreTests {
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.STORAGE_UNAVAILABLE))
                 .withMessageNotContaining(directory.toString());
         assertThat(store.find(key)).isEmpty();
+        assertThat(rendered).hasContent("video");
+    }
+
+    @Test
+    void aFullDiskIsNamedAndNothingIsLeftOnIt() throws IOException {
+        Configuration small = Configuration.unix().toBuilder()
+                .setBlockSize(4096)
+                .setMaxSize(64 << 10)
+                .build();
+        Files.write(rendered, new byte[100 << 10]);
+        try (FileSystem disk = Jimfs.newFileSystem(small)) {
+            Path directoryThere = disk.getPath("/media");
+            LocalVideoStore full = new LocalVideoStore(directoryThere);
+
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() -> full.put(key, rendered))
+                    .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.STORAGE_UNAVAILABLE))
+                    .withMessageContaining("the disk of the media directory is full")
+                    .withMessageContaining("the video has 102,400");
+
+            assertThat(directoryThere).isEmptyDirectory();
+            assertThat(rendered).hasSize(100 << 10);
+            Files.write(rendered, new byte[10 << 10]);
+            assertThat(full.put(key, rendered).bytes()).isEqualTo(10 << 10);
+            assertThat(directoryThere.resolve(key.value())).hasSize(10 << 10);
+        }
     }
 
     @Test
     void removesWhatAKilledServerLeftHalfWritten() throws IOException {
-        Files.createDirectories(media);
         Files.writeString(media.resolve(key.value() + ".part"), "vid");
 
-        new LocalVideoStore(media);
+        store = new LocalVideoStore(media);
 
         assertThat(media).isEmptyDirectory();
     }
