@@ -54,11 +54,12 @@ class OpenApiConfiguration {
             converters.readAll(WireRenderRequest.class).forEach(api.getComponents()::addSchemas);
             converters.readAll(WireRenderForm.class).forEach(api.getComponents()::addSchemas);
             converters.readAll(WireBatchRequest.class).forEach(api.getComponents()::addSchemas);
-            api.getPaths().values().stream()
-                    .flatMap(path -> path.readOperationsMap().entrySet().stream())
-                    .filter(operation -> submits(operation.getKey()))
-                    .forEach(operation -> operation.getValue().setRequestBody(renderRequest()));
-            api.getPaths().get("/v1/batches").getPost().setRequestBody(batchRequest());
+            api.getPaths()
+                    .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                        if (submits(method)) {
+                            operation.setRequestBody(path.equals("/v1/batches") ? batchRequest() : renderRequest());
+                        }
+                    }));
         };
     }
 
