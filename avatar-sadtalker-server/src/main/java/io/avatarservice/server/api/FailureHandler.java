@@ -131,7 +131,8 @@ class FailureHandler implements WebExceptionHandler {
                     "{} {} failed: {}",
                     exchange.getRequest().getMethod(),
                     exchange.getRequest().getPath(),
-                    error.getMessage());
+                    // its message may quote values of the request
+                    error.getClass().getSimpleName());
         }
     }
 }

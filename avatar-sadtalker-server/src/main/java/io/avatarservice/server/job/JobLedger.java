@@ -151,13 +151,12 @@ final class JobLedger {
     }
 
     /**
-     * A worker takes the job for a run of its own: whichever run had it before has lost it. Empty where nothing is left to
-     * do, also because it was begun too often.
+     * A worker takes the job for a run of its own: whichever run had it before has lost it. The job is held by the lease
+     * then, or has ended because it was begun too often or its deadline is over; empty where it had ended before.
      */
     Optional<Job> claim(JobId id, Lease lease) {
         Instant now = now();
-        return changed(store.update(id, job -> !job.status().finished(), job -> claimed(job, lease, now)))
-                .filter(job -> job.heldBy(lease));
+        return changed(store.update(id, job -> !job.status().finished(), job -> claimed(job, lease, now)));
     }
 
     private Job claimed(Job job, Lease lease, Instant now) {

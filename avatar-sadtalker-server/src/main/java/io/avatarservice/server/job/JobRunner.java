@@ -86,8 +86,10 @@ final class JobRunner {
         Optional<Job> claimed = ledger.claim(running.id(), running.lease());
         try {
             claimed.ifPresent(job -> {
-                deleteVideos(job);
-                run(job, spec, running);
+                deleteVideos(job, running.lease());
+                if (job.heldBy(running.lease())) {
+                    run(job, spec, running);
+                }
             });
         } finally {
             deleteFiles(spec, running);
@@ -184,8 +186,11 @@ final class JobRunner {
     }
 
     /** Deletes what earlier runs may have stored before they broke off. What cannot be deleted goes with the job. */
-    private void deleteVideos(Job job) {
-        for (Lease former : job.runs().former()) {
+    private void deleteVideos(Job job, Lease own) {
+        for (Lease former : job.runs().all()) {
+            if (former.equals(own)) {
+                continue;
+            }
             try {
                 videos.delete(former.video());
             } catch (ProblemException e) {
