@@ -7,25 +7,24 @@ from typing import Callable, Sequence
 from torch import nn
 
 from .convnext import MotionExtractor
-from .generator import PRECISIONS, VOLUME, Appearance, SpadeDecoder, Warping, face_vid2vid
+from .generator import PRECISIONS, VOLUME, Appearance, SpadeDecoder, Warping
 from .network import Input, Network, Program
 from .retargeting import Retargeting, Stitching
 from .scope import Scope
 
 KEYPOINTS = 21
-SHARED = face_vid2vid(keypoints=KEYPOINTS, mask_threshold=0.0, upscale=2)
 
 KP_SOURCE = Input("kp_source", [1, KEYPOINTS, 3], -0.25, 0.25)
 # Several frames where they cost little.
 KP_DRIVING = Input("kp_driving", [1, KEYPOINTS, 3], -0.25, 0.25, tiny_shape=[2, KEYPOINTS, 3])
 
 
-def build_decoder(at: Scope, width: int) -> SpadeDecoder:
-    return SpadeDecoder(at, width << 2, SHARED["upscale"])
-
-
 def build_warping(at: Scope, **sizes: int) -> Warping:
-    return Warping(at, keypoints=KEYPOINTS, mask_threshold=SHARED["mask_threshold"], **sizes)
+    return Warping(at, keypoints=KEYPOINTS, mask_threshold=0.0, **sizes)
+
+
+def build_decoder(at: Scope, width: int) -> SpadeDecoder:
+    return SpadeDecoder(at, width << 2, upscale=2)
 
 
 def retargeting(
