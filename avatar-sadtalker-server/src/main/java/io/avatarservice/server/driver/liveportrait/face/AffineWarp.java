@@ -40,25 +40,30 @@ public final class AffineWarp {
      * @return {@code height × width × channels} bytes
      */
     public byte[] apply(byte[] source, int sourceWidth, int sourceHeight) {
+        byte[] target = new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)];
+        apply(source, sourceWidth, sourceHeight, target, new Window(0, 0, width, height));
+        return target;
+    }
+
+    /** The same for a part of the target; the rest is left as it is. Pixels that the source does not cover become black. */
+    void apply(byte[] source, int sourceWidth, int sourceHeight, byte[] target, Window window) {
         if (source.length != (long) sourceWidth * sourceHeight * channels) {
             throw new IllegalArgumentException(
                     "expected %dx%dx%d bytes, got %d".formatted(sourceWidth, sourceHeight, channels, source.length));
         }
-        byte[] target = new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)];
         int[] alongX = new int[width];
         int[] alongY = new int[width];
         Arrays.setAll(alongX, x -> scaled(backward.a() * x));
         Arrays.setAll(alongY, x -> scaled(backward.d() * x));
-        for (int y = 0; y < height; y++) {
+        for (int y = window.top(); y < window.bottom(); y++) {
             int startX = scaled(backward.b() * y + backward.c()) + HALF_STEP;
             int startY = scaled(backward.e() * y + backward.f()) + HALF_STEP;
-            for (int x = 0; x < width; x++) {
+            for (int x = window.left(); x < window.right(); x++) {
                 int atX = (startX + alongX[x]) >> STEP_BITS;
                 int atY = (startY + alongY[x]) >> STEP_BITS;
                 blend(source, sourceWidth, sourceHeight, atX, atY, target, (y * width + x) * channels);
             }
         }
-        return target;
     }
 
     private static int scaled(double position) {
@@ -69,6 +74,7 @@ public final class AffineWarp {
         int x = atX >> STEP_BITS;
         int y = atY >> STEP_BITS;
         if (x < -1 || y < -1 || x >= sourceWidth || y >= sourceHeight) {
+            Arrays.fill(target, to, to + channels, (byte) 0);
             return;
         }
         int right = atX & STEPS - 1;
@@ -102,4 +108,7 @@ public final class AffineWarp {
             target[to + channel] = (byte) ((sum + STEPS * STEPS / 2) >> 2 * STEP_BITS);
         }
     }
+
+    /** A part of the target: columns and rows from the first to before the second number. */
+    record Window(int left, int top, int right, int bottom) {}
 }

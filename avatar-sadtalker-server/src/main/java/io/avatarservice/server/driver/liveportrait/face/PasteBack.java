@@ -9,6 +9,8 @@ public final class PasteBack {
     private final byte[] portrait;
     private final float[] cover;
     private final AffineWarp warp;
+    private final int width;
+    private final AffineWarp.Window window;
 
     /**
      * What all frames of a portrait share.
@@ -25,6 +27,25 @@ public final class PasteBack {
         for (int i = 0; i < mask.length; i++) {
             cover[i] = (mask[i] & 0xFF) / 255f;
         }
+        this.width = width;
+        this.window = window(mask, width, height);
+    }
+
+    /** The part of the portrait that frames change at all. */
+    private static AffineWarp.Window window(byte[] mask, int width, int height) {
+        int left = width;
+        int top = height;
+        int right = 0;
+        int bottom = 0;
+        for (int i = 0; i < mask.length; i++) {
+            if (mask[i] != 0) {
+                left = Math.min(left, i % width);
+                top = Math.min(top, i / width);
+                right = Math.max(right, i % width + 1);
+                bottom = i / width + 1;
+            }
+        }
+        return new AffineWarp.Window(left, top, right, bottom);
     }
 
     /**
@@ -34,11 +55,14 @@ public final class PasteBack {
      * @return {@code height × width × 3} bytes
      */
     public byte[] paste(byte[] frame) {
-        byte[] picture = warp.apply(frame, SIDE, SIDE);
-        for (int i = 0; i < picture.length; i++) {
-            float seen = cover[i / CHANNELS];
-            // cut, not rounded, as in the reference
-            picture[i] = (byte) (int) (seen * (picture[i] & 0xFF) + (1 - seen) * (portrait[i] & 0xFF));
+        byte[] picture = portrait.clone();
+        warp.apply(frame, SIDE, SIDE, picture, window);
+        for (int y = window.top(); y < window.bottom(); y++) {
+            for (int i = (y * width + window.left()) * CHANNELS; i < (y * width + window.right()) * CHANNELS; i++) {
+                float seen = cover[i / CHANNELS];
+                // cut, not rounded, as in the reference
+                picture[i] = (byte) (int) (seen * (picture[i] & 0xFF) + (1 - seen) * (portrait[i] & 0xFF));
+            }
         }
         return picture;
     }

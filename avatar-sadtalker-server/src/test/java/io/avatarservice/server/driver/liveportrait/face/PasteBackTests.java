@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 class PasteBackTests {
@@ -38,6 +39,18 @@ class PasteBackTests {
         assertThat(pasted[(middle + 8) * 3 + 2] & 0xFF).isEqualTo(149);
     }
 
+    /** The checksum is that of the reference's arithmetic with OpenCV 4.6 and NumPy 1.26. */
+    @Test
+    void givesTheBytesOfTheReference() {
+        Affine toCrop = new Affine(3.6586657f, 1.0617816f, -121.951292f, -1.0617816f, 3.6586657f, 130.12778f);
+
+        byte[] pasted = new PasteBack(picture(211, 150), 211, 150, toCrop).paste(picture(SIDE, SIDE));
+
+        CRC32 checksum = new CRC32();
+        checksum.update(pasted);
+        assertThat(checksum.getValue()).isEqualTo(2800864223L);
+    }
+
     @Test
     void theCropGoesBackToWhereItWasCut() {
         byte[] portrait = new byte[300 * 200 * 3];
@@ -50,5 +63,15 @@ class PasteBackTests {
         assertThat(pasted[((50 + 64) * 300 + 100 + 64) * 3] & 0xFF).isEqualTo(200);
         assertThat(pasted[((50 + 64) * 300 + 99) * 3]).isZero();
         assertThat(pasted[((50 + 64) * 300 + 100 + 128) * 3]).isZero();
+    }
+
+    private static byte[] picture(int width, int height) {
+        byte[] pixels = new byte[height * width * 3];
+        for (int i = 0; i < pixels.length; i++) {
+            int x = i / 3 % width;
+            int y = i / 3 / width;
+            pixels[i] = (byte) (x * 7 + y * 13 + i % 3 * 29 + x * y % 31 * 5);
+        }
+        return pixels;
     }
 }
