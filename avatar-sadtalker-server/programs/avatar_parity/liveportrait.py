@@ -191,21 +191,10 @@ def transform_case(official: LivePortrait, portrait: np.ndarray) -> tuple[Arrays
 
 
 def warp_case(official: LivePortrait, portrait: np.ndarray) -> tuple[Arrays, Arrays]:
-    return warped(official, official.wrapper.extract_feature_3d(samples.tensor(portrait, 256)), 2)
-
-
-def smooth_warp_case(official: LivePortrait, portrait: np.ndarray) -> tuple[Arrays, Arrays]:
-    """The features of random layers are noise, whose samples between cells say much of tiny shifts."""
-    feature = volume()
-    for _ in range(4):
-        feature = nn.functional.avg_pool3d(feature, 7, stride=1, padding=3)
-    return warped(official, feature / feature.std(), 1)
-
-
-def warped(official: LivePortrait, feature: Tensor, frames: int) -> tuple[Arrays, Arrays]:
-    source, driving = keypoints(frames)
+    feature = official.wrapper.extract_feature_3d(samples.tensor(portrait, 256))
+    source, driving = keypoints(2)
     found = official.wrapper.warping_module(
-        feature.repeat(frames, 1, 1, 1, 1), kp_source=source.repeat(frames, 1, 1), kp_driving=driving
+        feature.repeat(2, 1, 1, 1, 1), kp_source=source.repeat(2, 1, 1), kp_driving=driving
     )
     outputs = arrays(warped=found["out"], occlusion=found["occlusion_map"], deformation=found["deformation"])
     return arrays(feature=feature, kp_source=source, kp_driving=driving), outputs
@@ -261,13 +250,6 @@ CASES = [
         {name: COEFFICIENTS for name in ("warped", "occlusion", "deformation")},
         warp_case,
         "two frames",
-    ),
-    Case(
-        "lp-warp-smooth",
-        "lp-warp",
-        {name: COEFFICIENTS for name in ("warped", "occlusion", "deformation")},
-        smooth_warp_case,
-        "one frame, smooth features",
     ),
     Case("lp-decode", "lp-decode", {"frames": COEFFICIENTS}, decode_case, "512 × 512"),
     Case("lp-stitch", "lp-stitch", {"kp": KEYPOINTS}, stitch_case, "three frames"),
