@@ -71,6 +71,8 @@ def describe(network: Network, program: Program, tiny: bool, archives: dict, ent
     description = {"checkpoint": network.checkpoint, "prefix": network.prefix}
     if network.strip is not None:
         description["strip"] = network.strip
+    if network.alias is not None:
+        description["alias"] = network.alias
     return description | {
         "tensors": network.tensors(tiny),
         "ignored": list(network.ignored),

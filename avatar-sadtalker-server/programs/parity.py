@@ -1,13 +1,15 @@
 #!/usr/bin/python3
-"""Compares the server with the official SadTalker code, stage by stage and end to end, on random weights of full size.
+"""Compares the server with the official SadTalker and LivePortrait code, on random weights of full size.
 
     parity.py prepare --reference DIR --facexlib DIR --work DIR --portrait FILE
                                              random checkpoints, and the official code's results on them
+    parity.py prepare-liveportrait --reference DIR --work DIR --portrait FILE
+                                             the same for LivePortrait, stage by stage only
     parity.py compare --work DIR --jar JAR   the server's results beside them; exits with 1 where one is out of its limit
     parity.py trace --reference DIR --facexlib DIR --work DIR
                                              the official generator as TorchScript, for the benchmark
 
-DIR of --reference is a checkout of OpenTalker/SadTalker, that of --facexlib one of xinntao/facexlib (not needed where the
+DIR of --reference is a checkout of OpenTalker/SadTalker or KwaiVGI/LivePortrait, that of --facexlib one of xinntao/facexlib (not needed where the
 package is installed). docs/parity.md says which Python packages the official code needs.
 """
 
@@ -34,11 +36,22 @@ def prepare(arguments: argparse.Namespace) -> int:
         checkpoints.write(official_code, portrait, models)
     official = Official(official_code, models)
     if "stages" in parts:
-        cases.write(official, portrait, work, arguments.only)
+        cases.write(cases.CASES, official, portrait, work, arguments.only)
     if "end-to-end" in parts:
         end_to_end.write(official, arguments, work)
     versions = json.dumps(reference.versions(official_code), indent=2)
     (work / "versions.json").write_text(versions + "\n", encoding="utf-8")
+    return 0
+
+
+def prepare_liveportrait(arguments: argparse.Namespace) -> int:
+    from avatar_parity import cases, liveportrait, samples
+
+    work = arguments.work.resolve()
+    official = liveportrait.LivePortrait(arguments.reference, work / "models")
+    portrait = samples.portrait(arguments.portrait)
+    liveportrait.write_weights(official, portrait)
+    cases.write(liveportrait.CASES, official, portrait, work, arguments.only)
     return 0
 
 
@@ -62,15 +75,17 @@ def parser() -> argparse.ArgumentParser:
     main = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = main.add_subparsers(dest="command", required=True)
     official = argparse.ArgumentParser(add_help=False)
-    official.add_argument("--reference", type=Path, required=True, metavar="DIR", help="checkout of OpenTalker/SadTalker")
-    official.add_argument("--facexlib", type=Path, metavar="DIR", help="checkout of xinntao/facexlib")
+    official.add_argument("--reference", type=Path, required=True, metavar="DIR", help="checkout of the official code")
+    facexlib = argparse.ArgumentParser(add_help=False)
+    facexlib.add_argument("--facexlib", type=Path, metavar="DIR", help="checkout of xinntao/facexlib")
+    pictured = argparse.ArgumentParser(add_help=False)
+    pictured.add_argument("--portrait", type=Path, required=True, metavar="FILE", help="picture of a person")
     work = argparse.ArgumentParser(add_help=False)
     work.add_argument("--work", type=Path, required=True, metavar="DIR", help="folder for everything that is written")
     chosen = argparse.ArgumentParser(add_help=False)
     chosen.add_argument("--only", nargs="+", default=[], metavar="CASE", help="these cases or end-to-end modes")
 
-    command = commands.add_parser("prepare", parents=[official, work, chosen])
-    command.add_argument("--portrait", type=Path, required=True, metavar="FILE", help="picture of a person")
+    command = commands.add_parser("prepare", parents=[official, facexlib, work, pictured, chosen])
     command.add_argument("--parts", nargs="+", choices=PARTS, help="these parts only; weights must be there already")
     place = command.add_mutually_exclusive_group(required=True)
     place.add_argument("--landmarks", type=Path, metavar="FILE", help="68 points [x, y] in pixels of the portrait, as JSON")
@@ -83,12 +98,15 @@ def parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=prepare)
 
+    command = commands.add_parser("prepare-liveportrait", parents=[official, work, pictured, chosen])
+    command.set_defaults(run=prepare_liveportrait)
+
     command = commands.add_parser("compare", parents=[work, chosen])
     command.add_argument("--jar", type=Path, required=True, metavar="JAR", help="the server's executable jar")
     command.add_argument("--java-option", action="append", default=[], metavar="OPTION", help="option for the Java VM")
     command.set_defaults(run=compare)
 
-    command = commands.add_parser("trace", parents=[official, work])
+    command = commands.add_parser("trace", parents=[official, facexlib, work])
     command.set_defaults(run=trace)
     return main
 

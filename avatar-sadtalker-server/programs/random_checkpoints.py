@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Writes random checkpoints in the layout and the containers of the official ones, as a SadTalker checkout has them.
+"""Writes random checkpoints in the layout and the containers of the official ones: as a SadTalker checkout has them, and
+LivePortrait's as its 'pretrained_weights' has them.
 
     random_checkpoints.py --out DIR [--tiny]
 
@@ -70,9 +71,31 @@ def write_alignment(path: Path, tiny: bool) -> None:
     )
 
 
+LIVEPORTRAIT = {
+    "liveportrait-appearance": "appearance_feature_extractor.pth",
+    "liveportrait-motion": "motion_extractor.pth",
+    "liveportrait-warping": "warping_module.pth",
+    "liveportrait-generator": "spade_generator.pth",
+}
+
+
+def write_liveportrait(folder: Path, tiny: bool) -> None:
+    models, corrections = folder / "base_models", folder / "retargeting_models"
+    for place in (models, corrections):
+        place.mkdir(parents=True, exist_ok=True)
+    for checkpoint, name in LIVEPORTRAIT.items():
+        torch.save(state_dict(checkpoint, tiny), models / name)
+    # One dictionary for each network, with the names that training on several devices gives.
+    networks: dict[str, OrderedDict] = {}
+    for name, tensor in state_dict("liveportrait-retargeting", tiny).items():
+        network, _, rest = name.partition(".")
+        networks.setdefault(network, OrderedDict())[f"module.{rest}"] = tensor
+    torch.save(networks, corrections / "stitching_retargeting_module.pth")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, required=True, help="root folder, in the place of a SadTalker checkout")
+    parser.add_argument("--out", type=Path, required=True, help="root folder, for all of them")
     parser.add_argument("--tiny", action="store_true", help="with the sizes of the tiny programs")
     arguments = parser.parse_args()
     checkpoints, weights = arguments.out / "checkpoints", arguments.out / "gfpgan" / "weights"
@@ -83,6 +106,7 @@ def main() -> None:
     write_mapping(checkpoints / "mapping_00109-model.pth.tar", "mapping-73", arguments.tiny)
     write_detection(weights / "detection_Resnet50_Final.pth", arguments.tiny)
     write_alignment(weights / "alignment_WFLW_4HG.pth", arguments.tiny)
+    write_liveportrait(arguments.out / "liveportrait", arguments.tiny)
 
 
 if __name__ == "__main__":

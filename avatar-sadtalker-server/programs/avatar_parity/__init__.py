@@ -1,1 +1,1 @@
-"""Comparison of the server with the official SadTalker code, which is imported from a checkout at run time."""
+"""Comparison of the server with the official code, which is imported from a checkout at run time."""

@@ -7,7 +7,7 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Callable, Iterator, Mapping, Sequence
+from typing import Any, Callable, Iterator, Mapping, Sequence
 from unittest import mock
 
 import cv2
@@ -29,12 +29,13 @@ class Case:
     name: str
     stage: str
     limits: Mapping[str, Limit]
-    make: Callable[[Official, np.ndarray], tuple[Arrays, Arrays]]
+    make: Callable[[Any, np.ndarray], tuple[Arrays, Arrays]]
     note: str = ""
 
 
-def write(official: Official, portrait: np.ndarray, work: Path, only: Sequence[str]) -> None:
-    for case in CASES:
+def write(cases: Sequence[Case], official: Any, portrait: np.ndarray, work: Path, only: Sequence[str]) -> None:
+    """Writes what cases give; official is the code that their functions take."""
+    for case in cases:
         if only and case.name not in only:
             continue
         with torch.no_grad():

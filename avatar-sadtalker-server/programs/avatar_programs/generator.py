@@ -3,6 +3,9 @@
 SadTalker and LivePortrait use the same network with another number of keypoints, mask threshold and final enlargement.
 What depends on the portrait alone is computed once by the encoder; the renderer does the rest for each frame. The
 renderer's savings are exact but for rounding: see each class.
+
+SadTalker's file holds the whole network: an Encoder and a Renderer. LivePortrait's has three, and so three programs: an
+Appearance, a Warping and a SpadeDecoder.
 """
 
 from __future__ import annotations
@@ -30,10 +33,10 @@ KEYPOINT_VARIANCE = 0.01
 SLOPE = 0.2
 
 
-class Encoder(nn.Module):
-    """RGB [1,3,S,S] of 0..1 -> volume [1,C,16,S/4,S/4], motion features [1,M,16,S/4,S/4]."""
+class Appearance(nn.Module):
+    """RGB [1,3,S,S] of 0..1 -> volume [1,C,16,S/4,S/4]."""
 
-    def __init__(self, at: Scope, width: int, feature: int, motion_feature: int):
+    def __init__(self, at: Scope, width: int, feature: int):
         super().__init__()
         self.first = conv2d(at / "first" / "conv", 3, width, 3, padding=1, norm=at / "first" / "norm")
         downs = [at / "down_blocks" / i for i in range(2)]
@@ -43,9 +46,27 @@ class Encoder(nn.Module):
         )
         self.second = conv2d(at / "second", width << 2, feature * DEPTH, 1)
         self.blocks = nn.Sequential(*(Block3d(at / "resblocks_3d" / f"3dr{i}", feature) for i in range(6)))
-        motion = at / "dense_motion_network"
-        self.compress = conv3d(motion / "compress", feature, motion_feature, 1, norm=motion / "norm")
         self.depth = DEPTH
+
+    def forward(self, image: Tensor) -> Tensor:
+        x = F.relu(self.first(image.to(self.second.weight.dtype)))
+        for down in self.downs:
+            x = F.avg_pool2d(F.relu(down(x)), 2)
+        x = self.second(x)
+        return self.blocks(x.view(x.shape[0], -1, self.depth, x.shape[2], x.shape[3]))
+
+
+def compression(at: Scope, feature: int, motion_feature: int) -> nn.Module:
+    """The motion features of a volume, before their ReLU."""
+    return conv3d(at / "compress", feature, motion_feature, 1, norm=at / "norm")
+
+
+class Encoder(Appearance):
+    """RGB [1,3,S,S] of 0..1 -> volume [1,C,16,S/4,S/4], motion features [1,M,16,S/4,S/4]."""
+
+    def __init__(self, at: Scope, width: int, feature: int, motion_feature: int):
+        super().__init__(at, width, feature)
+        self.compress = compression(at / "dense_motion_network", feature, motion_feature)
 
     def forward(self, image: Tensor) -> Tuple[Tensor, Tensor]:
         x = F.relu(self.first(image.to(self.second.weight.dtype)))
@@ -395,13 +416,12 @@ class SpadeDecoder(nn.Module):
         return torch.sigmoid(x).contiguous()
 
 
-class Renderer(nn.Module):
-    """Volume and motion features of the encoder, kp_source [1,K,3], kp_driving [B,K,3] -> frames [B,3,S,S] of 0..1."""
+class Warp(nn.Module):
+    """The layers that move the volume and flatten it to the decoder's condition."""
 
     def __init__(
         self,
-        warping: Scope,
-        decoder: Scope,
+        at: Scope,
         width: int,
         feature: int,
         motion_feature: int,
@@ -409,17 +429,40 @@ class Renderer(nn.Module):
         mask: int,
         keypoints: int,
         mask_threshold: float,
-        upscale: int | None,
     ):
         super().__init__()
         condition = width << 2
-        self.motion = DenseMotion(
-            warping / "dense_motion_network", keypoints, mask_threshold, motion_feature, hourglass, mask
-        )
-        third = warping / "third"
+        self.motion = DenseMotion(at / "dense_motion_network", keypoints, mask_threshold, motion_feature, hourglass, mask)
+        third = at / "third"
         self.third = conv2d(third / "conv", feature * DEPTH, condition, 3, padding=1, norm=third / "norm")
-        self.fourth = conv2d(warping / "fourth", condition, condition, 1)
-        self.decoder = SpadeDecoder(decoder, condition, upscale)
+        self.fourth = conv2d(at / "fourth", condition, condition, 1)
+
+
+class Warping(Warp):
+    """Volume of the appearance, kp_source [1,K,3], kp_driving [B,K,3] -> the decoder's condition [B,O,H,W].
+
+    Gives also how it was made: visibility [B,1,H,W] and sampling grid [B,16,H,W,3] (x, y, z), both float32.
+    """
+
+    def __init__(self, at: Scope, feature: int, motion_feature: int, **sizes: object):
+        super().__init__(at, feature=feature, motion_feature=motion_feature, **sizes)
+        self.compress = compression(at / "dense_motion_network", feature, motion_feature)
+
+    def forward(self, volume: Tensor, kp_source: Tensor, kp_driving: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+        grid, visible = self.motion(F.relu(self.compress(volume)), kp_source, kp_driving)
+        source = volume.float().expand(grid.shape[0], -1, -1, -1, -1)
+        moved = F.grid_sample(source, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
+        moved = moved.flatten(1, 2).to(volume.dtype)
+        x = self.fourth(F.leaky_relu_(self.third(moved), 0.01))
+        return x * visible.to(x.dtype), visible, grid
+
+
+class Renderer(Warp):
+    """Volume and motion features of the encoder, kp_source [1,K,3], kp_driving [B,K,3] -> frames [B,3,S,S] of 0..1."""
+
+    def __init__(self, warping: Scope, decoder: Scope, width: int, upscale: int | None, **sizes: object):
+        super().__init__(warping, width, **sizes)
+        self.decoder = SpadeDecoder(decoder, width << 2, upscale)
 
     def forward(self, volume: Tensor, motion_features: Tensor, kp_source: Tensor, kp_driving: Tensor) -> Tensor:
         grid, visible = self.motion(motion_features, kp_source, kp_driving)

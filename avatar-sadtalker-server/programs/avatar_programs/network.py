@@ -44,6 +44,7 @@ class Program:
 class Network:
     """The programs that read the tensors below one prefix of a checkpoint.
 
+    strip is a further leading part that the names may or may not have; alias is a prefix that re-packed files have instead.
     ignored are patterns of tensors that may be in the checkpoint and are never read; dropped are those of them that the
     official file is known to have, with shapes that depend on the sizes.
     """
@@ -54,6 +55,7 @@ class Network:
     full: Mapping[str, object] = field(default_factory=dict)
     tiny: Mapping[str, object] = field(default_factory=dict)
     strip: str | None = None
+    alias: str | None = None
     ignored: Sequence[str] = ("*num_batches_tracked",)
     dropped: Callable[..., dict[str, list[int]]] = lambda **sizes: {}
 

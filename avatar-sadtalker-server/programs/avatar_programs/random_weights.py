@@ -18,6 +18,7 @@ _GAINS = {
     "audio2exp.": 1.0,
     "audio2pose.": 1.0,
     "generator.decoder.conv_img": 0.5,
+    "conv_img": 0.5,
 }
 
 

@@ -1,6 +1,6 @@
 """All networks, in the order in which they are exported."""
 
-from . import audio2exp, fan, generator, keypoints, mapping, paste, pose, recon, retinaface
+from . import audio2exp, fan, generator, keypoints, liveportrait, mapping, paste, pose, recon, retinaface
 
 NETWORKS = [
     *retinaface.NETWORKS,
@@ -12,4 +12,5 @@ NETWORKS = [
     *keypoints.NETWORKS,
     *generator.NETWORKS,
     *paste.NETWORKS,
+    *liveportrait.NETWORKS,
 ]

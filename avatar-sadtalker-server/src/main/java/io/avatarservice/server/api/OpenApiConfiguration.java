@@ -30,7 +30,8 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
 
     private static final String BEARER = "apiKey";
-    private static final Set<String> SUBMIT_PATHS = Set.of("/generate", "/v1/jobs");
+    private static final String BATCHES = "/v1/batches";
+    private static final Set<String> SUBMIT_PATHS = Set.of("/generate", "/v1/jobs", BATCHES);
 
     @Bean
     OpenAPI apiDescription() {
@@ -85,10 +86,9 @@ class OpenApiConfiguration {
             api.getPaths()
                     .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
                         if (submits(path, method)) {
-                            operation.setRequestBody(renderRequest());
+                            operation.setRequestBody(path.equals(BATCHES) ? batchRequest() : renderRequest());
                         }
                     }));
-            api.getPaths().get("/v1/batches").getPost().setRequestBody(batchRequest());
         };
     }
 

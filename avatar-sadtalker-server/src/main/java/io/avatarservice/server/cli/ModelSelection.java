@@ -1,14 +1,13 @@
 package io.avatarservice.server.cli;
 
 import io.avatarservice.server.torch.model.Model;
-import java.util.EnumSet;
 import java.util.Set;
 
-/** The files that the {@code models} commands act on, as the user names them. */
+/** The files of SadTalker that the {@code models} commands act on, as the user names them. */
 enum ModelSelection {
     SIZE_256("256", Model.forSize(256)),
     SIZE_512("512", Model.forSize(512)),
-    ALL("all", EnumSet.allOf(Model.class));
+    ALL("all", Model.forSadTalker());
 
     private final String word;
     private final Set<Model> models;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "models",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Lists, downloads, verifies and installs the checkpoint files of the sadtalker driver.",
+        description = "Lists, downloads, verifies and installs the checkpoint files of SadTalker and LivePortrait.",
         subcommands = {
             ModelsListCommand.class,
             ModelsDownloadCommand.class,
@@ -29,7 +29,7 @@ final class ModelsCommand implements Runnable {
             names = "--directory",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "Directory of the files, in SadTalker's layout. Default: avatar.models.directory.")
+            description = "Directory of the files, in their authors' layouts. Default: avatar.models.directory.")
     private @Nullable Path directory;
 
     @Spec

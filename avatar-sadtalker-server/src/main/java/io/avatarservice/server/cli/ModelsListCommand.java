@@ -1,6 +1,8 @@
 package io.avatarservice.server.cli;
 
+import io.avatarservice.server.torch.model.Model;
 import io.avatarservice.server.torch.model.ModelStore;
+import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -31,7 +33,7 @@ final class ModelsListCommand implements Callable<Integer> {
         ModelStore store = models.tools().store();
         ModelTable table = new ModelTable(spec.commandLine().getOut());
         table.head();
-        store.files(ModelSelection.ALL.models()).forEach(file -> table.row(store.inspect(file)));
+        store.files(EnumSet.allOf(Model.class)).forEach(file -> table.row(store.inspect(file)));
         return ExitCode.OK;
     }
 }

@@ -1,6 +1,5 @@
 package io.avatarservice.server.cli;
 
-import io.avatarservice.server.driver.sadtalker.CheckpointSources;
 import io.avatarservice.server.driver.sadtalker.SadTalkerBench;
 import io.avatarservice.server.driver.sadtalker.StageTime;
 import io.avatarservice.server.torch.TorchProperties;
@@ -8,6 +7,7 @@ import io.avatarservice.server.torch.TorchRuntime;
 import io.avatarservice.server.torch.model.ModelCatalog;
 import io.avatarservice.server.torch.model.ModelProperties;
 import io.avatarservice.server.torch.model.ModelStore;
+import io.avatarservice.server.torch.network.CheckpointSources;
 import io.avatarservice.server.torch.program.FileFingerprints;
 import io.avatarservice.server.torch.program.ModelCacheProperties;
 import io.avatarservice.server.torch.program.ProgramInstaller;

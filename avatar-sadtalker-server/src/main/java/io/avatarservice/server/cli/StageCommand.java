@@ -1,7 +1,8 @@
 package io.avatarservice.server.cli;
 
-import io.avatarservice.server.driver.sadtalker.CheckpointSources;
+import io.avatarservice.server.driver.liveportrait.LivePortraitStages;
 import io.avatarservice.server.driver.sadtalker.SadTalkerStages;
+import io.avatarservice.server.driver.stage.TensorStages;
 import io.avatarservice.server.torch.FloatTensor;
 import io.avatarservice.server.torch.TorchConfiguration;
 import io.avatarservice.server.torch.TorchRuntime;
@@ -12,6 +13,7 @@ import io.avatarservice.server.torch.checkpoint.SafetensorsWriter;
 import io.avatarservice.server.torch.checkpoint.TensorInfo;
 import io.avatarservice.server.torch.model.ModelConfiguration;
 import io.avatarservice.server.torch.model.ModelStore;
+import io.avatarservice.server.torch.network.CheckpointSources;
 import io.avatarservice.server.torch.program.FileFingerprints;
 import io.avatarservice.server.torch.program.ProgramInstaller;
 import io.avatarservice.server.torch.program.ProgramLibrary;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -34,24 +37,30 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs one stage of the pipeline on given tensors. */
+/** Runs one stage of an engine on given tensors. */
 @Command(
         name = "stage",
         mixinStandardHelpOptions = true,
-        description = "Runs one stage of the SadTalker pipeline on tensors from a file, to compare its numbers.")
+        description = "Runs one stage of an engine on tensors from a file, to compare its numbers.")
 final class StageCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "mel, detect, landmarks, recon, audio2exp, audio2pose, mapping, keypoints, transform, render"
-                    + " or paste.")
+            description = {
+                "SadTalker: mel, detect, landmarks, recon, audio2exp, audio2pose, mapping, keypoints, transform, render"
+                        + " or paste.",
+                "LivePortrait: lp-appearance, lp-motion, lp-transform, lp-warp, lp-decode, lp-stitch, lp-retarget or"
+                        + " lp-crop."
+            })
     private String name = "";
 
     @Option(
             names = "--models",
             required = true,
             paramLabel = "DIR",
-            description = "Checkpoints in SadTalker's own layout; only the files that the stage reads are needed.")
+            description =
+                    "Checkpoints as they lie in a SadTalker checkout, or in LivePortrait's 'pretrained_weights'; only"
+                            + " the files that the stage reads are needed.")
     private Path models = Path.of("");
 
     @Option(names = "--in", required = true, paramLabel = "FILE", description = "The inputs, safetensors.")
@@ -76,13 +85,10 @@ final class StageCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--in: cannot read the file " + in);
         }
         try (ConfigurableApplicationContext context = RenderContext.start(Parts.class, properties());
-                SadTalkerStages stages = stages(context)) {
-            if (!stages.names().contains(name)) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "there is no stage '%s'; there are %s".formatted(name, String.join(", ", stages.names())));
-            }
-            write(stages.run(name, read()));
+                TensorStages sadTalker = engine(context, SadTalkerStages::new);
+                TensorStages livePortrait = engine(context, LivePortraitStages::new)) {
+            TensorStages engine = engineOf(name, List.of(sadTalker, livePortrait));
+            write(engine, engine.run(name, read()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), name + ": " + e.getMessage(), e);
         }
@@ -105,13 +111,28 @@ final class StageCommand implements Callable<Integer> {
         return properties.toArray(String[]::new);
     }
 
-    private static SadTalkerStages stages(ConfigurableApplicationContext context) {
-        return new SadTalkerStages(
+    private static TensorStages engine(ConfigurableApplicationContext context, Engine engine) {
+        return engine.stages(
                 context.getBean(TorchRuntime.class),
                 context.getBean(ProgramLibrary.class),
                 context.getBean(ProgramInstaller.class),
                 CheckpointSources.published(
                         context.getBean(ModelStore.class), context.getBean(FileFingerprints.class)));
+    }
+
+    private TensorStages engineOf(String stage, List<TensorStages> engines) {
+        return engines.stream()
+                .filter(engine -> engine.names().contains(stage))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "there is no stage '%s'; there are %s".formatted(stage, names(engines))));
+    }
+
+    private static String names(List<TensorStages> engines) {
+        return engines.stream()
+                .flatMap(engine -> engine.names().stream())
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private Map<String, FloatTensor> read() {
@@ -123,10 +144,10 @@ final class StageCommand implements Callable<Integer> {
         return tensors;
     }
 
-    private void write(Map<String, FloatTensor> tensors) throws IOException {
+    private void write(TensorStages engine, Map<String, FloatTensor> tensors) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter();
         tensors.forEach((tensor, values) -> {
-            if (SadTalkerStages.yieldsBytes(name)) {
+            if (engine.yieldsBytes(name, tensor)) {
                 writer.add(tensor, new TensorInfo(ElementType.U8, values.shape()), buffer -> {
                     for (float value : values.values()) {
                         buffer.put((byte) value);
@@ -137,6 +158,17 @@ final class StageCommand implements Callable<Integer> {
             }
         });
         writer.write(out);
+    }
+
+    /** Makes the stages of an engine. */
+    @FunctionalInterface
+    private interface Engine {
+
+        TensorStages stages(
+                TorchRuntime runtime,
+                ProgramLibrary library,
+                ProgramInstaller installer,
+                CheckpointSources checkpoints);
     }
 
     /** What stages are made of. */

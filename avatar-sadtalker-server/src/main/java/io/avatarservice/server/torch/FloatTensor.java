@@ -69,6 +69,20 @@ public record FloatTensor(float[] values, List<Long> shape) {
                 : concatenated(List.of(this, rows(size(0) - 1, size(0)).repeated(missing)));
     }
 
+    /**
+     * This tensor, if it has a shape.
+     *
+     * @param name for the message
+     * @throws IllegalArgumentException where it has another one
+     */
+    public FloatTensor requireShape(String name, long... expected) {
+        List<Long> wanted = Arrays.stream(expected).boxed().toList();
+        if (!shape.equals(wanted)) {
+            throw new IllegalArgumentException("%s must have the shape %s, got %s".formatted(name, wanted, shape));
+        }
+        return this;
+    }
+
     /** The length of one dimension, from 0. */
     public int size(int dimension) {
         return Math.toIntExact(shape.get(dimension));

@@ -136,6 +136,25 @@ class ModelsCommandTests {
     }
 
     @Test
+    void downloadsWhatLivePortraitNeeds() {
+        publish();
+
+        assertThat(run("download", "--driver", "liveportrait")).isZero();
+
+        assertThat(directory.resolve("liveportrait/liveportrait_warping.safetensors"))
+                .exists();
+        assertThat(directory.resolve("checkpoints")).doesNotExist();
+        assertThat(out.toString().lines()).hasSize(6).allMatch(line -> line.contains("official"));
+    }
+
+    @Test
+    void refusesADriverWithoutFiles() {
+        assertThat(run("verify", "--driver", "preview")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--driver: expected sadtalker or liveportrait, not 'preview'");
+    }
+
+    @Test
     void refusesAnUnknownPrecision() {
         assertThat(run("install", "--precision", "f8")).isEqualTo(2);
 

@@ -12,6 +12,7 @@ import io.avatarservice.server.torch.FloatTensor;
 import io.avatarservice.server.torch.FrameTensors;
 import io.avatarservice.server.torch.TorchProgram;
 import io.avatarservice.server.torch.TorchRuntime;
+import io.avatarservice.server.torch.network.NetworkLoader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -20,6 +20,8 @@ import io.avatarservice.server.torch.FrameTensors;
 import io.avatarservice.server.torch.Precision;
 import io.avatarservice.server.torch.TorchProgram;
 import io.avatarservice.server.torch.TorchRuntime;
+import io.avatarservice.server.torch.network.CheckpointSources;
+import io.avatarservice.server.torch.network.NetworkLoader;
 import io.avatarservice.server.torch.program.InstallListener;
 import io.avatarservice.server.torch.program.ProgramInstaller;
 import io.avatarservice.server.torch.program.ProgramLibrary;

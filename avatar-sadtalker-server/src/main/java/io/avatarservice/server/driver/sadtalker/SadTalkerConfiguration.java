@@ -2,6 +2,9 @@ package io.avatarservice.server.driver.sadtalker;
 
 import io.avatarservice.server.torch.TorchRuntime;
 import io.avatarservice.server.torch.model.ModelStore;
+import io.avatarservice.server.torch.network.CheckpointSources;
+import io.avatarservice.server.torch.network.InstallLog;
+import io.avatarservice.server.torch.network.NetworkLoader;
 import io.avatarservice.server.torch.program.FileFingerprints;
 import io.avatarservice.server.torch.program.ProgramInstaller;
 import io.avatarservice.server.torch.program.ProgramLibrary;

@@ -23,6 +23,7 @@ import io.avatarservice.server.torch.DeviceUnavailableException;
 import io.avatarservice.server.torch.OutOfDeviceMemoryException;
 import io.avatarservice.server.torch.checkpoint.CheckpointException;
 import io.avatarservice.server.torch.model.ModelException;
+import io.avatarservice.server.torch.network.NetworkLoader;
 import io.avatarservice.server.torch.program.InstallationException;
 import java.util.List;
 import java.util.Map;

@@ -9,9 +9,16 @@ import io.avatarservice.server.driver.sadtalker.face.Box;
 import io.avatarservice.server.driver.sadtalker.face.FaceDetections;
 import io.avatarservice.server.driver.sadtalker.face.Size;
 import io.avatarservice.server.driver.sadtalker.motion.PoseSmoothing;
+import io.avatarservice.server.driver.stage.StageInputs;
+import io.avatarservice.server.driver.stage.StageTensors;
+import io.avatarservice.server.driver.stage.TensorStage;
+import io.avatarservice.server.driver.stage.TensorStages;
 import io.avatarservice.server.media.Picture;
 import io.avatarservice.server.torch.FloatTensor;
 import io.avatarservice.server.torch.TorchRuntime;
+import io.avatarservice.server.torch.network.CheckpointSources;
+import io.avatarservice.server.torch.network.InstallLog;
+import io.avatarservice.server.torch.network.NetworkLoader;
 import io.avatarservice.server.torch.program.ProgramInstaller;
 import io.avatarservice.server.torch.program.ProgramLibrary;
 import java.util.ArrayList;
@@ -21,15 +28,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * Single stages of the pipeline, from tensors to tensors, for comparing their numbers with another implementation's. They
- * run the very code that renders. Bytes come and go as floats of whole numbers.
- */
-public final class SadTalkerStages implements AutoCloseable {
+/** The stages of SadTalker. */
+public final class SadTalkerStages implements TensorStages {
 
     private static final int CHANNELS = 3;
 
-    private final Map<String, Stage> stages = new TreeMap<>();
+    private final Map<String, TensorStage> stages = new TreeMap<>();
     private final NetworkLoader loader;
 
     /**
@@ -52,30 +56,24 @@ public final class SadTalkerStages implements AutoCloseable {
         stages.put("paste", this::paste);
     }
 
-    /** The names of all stages. */
+    @Override
     public Set<String> names() {
         return stages.keySet();
     }
 
-    /** The stages whose output has bytes, not floats. */
-    public static boolean yieldsBytes(String name) {
-        return name.equals("paste");
+    @Override
+    public boolean yieldsBytes(String stage, String output) {
+        return stage.equals("paste");
     }
 
-    /**
-     * Runs one stage.
-     *
-     * @param inputs by name
-     * @return the outputs by name
-     * @throws IllegalArgumentException where there is no such stage or input, or an input has another shape
-     */
+    @Override
     public Map<String, FloatTensor> run(String name, Map<String, FloatTensor> inputs) {
-        Stage stage = stages.get(name);
+        TensorStage stage = stages.get(name);
         if (stage == null) {
             throw new IllegalArgumentException(
                     "there is no stage '%s'; there are %s".formatted(name, String.join(", ", names())));
         }
-        return stage.run(new Inputs(name, inputs));
+        return stage.run(new StageInputs(name, inputs));
     }
 
     private Networks small() {
@@ -87,12 +85,12 @@ public final class SadTalkerStages implements AutoCloseable {
         return new Networks(loader, side <= 256 ? 256 : 512);
     }
 
-    private Map<String, FloatTensor> mel(Inputs inputs) {
+    private Map<String, FloatTensor> mel(StageInputs inputs) {
         MelSpectrogram mel = MelSpectrogram.of(SampleSource.of(inputs.get("pcm").values()));
         return ordered("mel", mel.tensor(), "windows", MelWindows.of(mel, 0, mel.frames()));
     }
 
-    private Map<String, FloatTensor> detect(Inputs inputs) {
+    private Map<String, FloatTensor> detect(StageInputs inputs) {
         FloatTensor image = inputs.get("image");
         int height = image.size(0);
         int width = image.size(1);
@@ -105,13 +103,13 @@ public final class SadTalkerStages implements AutoCloseable {
         return outputs;
     }
 
-    private Map<String, FloatTensor> expressions(Inputs inputs) {
+    private Map<String, FloatTensor> expressions(StageInputs inputs) {
         FloatTensor expressions = new SpeechNetworks(small())
                 .expressions(SpeechWindows.of(inputs.get("windows")), inputs.get("ref_exp"), inputs.get("blink"));
         return Map.of("exp", expressions);
     }
 
-    private Map<String, FloatTensor> poses(Inputs inputs) {
+    private Map<String, FloatTensor> poses(StageInputs inputs) {
         FloatTensor raw = new SpeechNetworks(small())
                 .poses(
                         SpeechWindows.of(inputs.get("windows")),
@@ -121,7 +119,7 @@ public final class SadTalkerStages implements AutoCloseable {
         return ordered("raw", raw, "pose", PoseSmoothing.smooth(raw));
     }
 
-    private Map<String, FloatTensor> mapping(Inputs inputs) {
+    private Map<String, FloatTensor> mapping(StageInputs inputs) {
         MappedMotion motion = small().map(inputs.get("coeff"));
         Map<String, FloatTensor> outputs = ordered("yaw", motion.yaw(), "pitch", motion.pitch());
         outputs.put("roll", motion.roll());
@@ -130,18 +128,18 @@ public final class SadTalkerStages implements AutoCloseable {
         return outputs;
     }
 
-    private Map<String, FloatTensor> keypoints(Inputs inputs) {
+    private Map<String, FloatTensor> keypoints(StageInputs inputs) {
         FloatTensor image = inputs.get("image");
         return Map.of("kp", sized(image.size(3)).keypoints(image));
     }
 
-    private Map<String, FloatTensor> transform(Inputs inputs) {
+    private Map<String, FloatTensor> transform(StageInputs inputs) {
         MappedMotion motion = new MappedMotion(
                 inputs.get("yaw"), inputs.get("pitch"), inputs.get("roll"), inputs.get("t"), inputs.get("exp"));
         return Map.of("kp", motion.applyTo(inputs.get("kp")));
     }
 
-    private Map<String, FloatTensor> render(Inputs inputs) {
+    private Map<String, FloatTensor> render(StageInputs inputs) {
         FloatTensor image = inputs.get("image");
         Networks networks = sized(image.size(3));
         try (NDManager scope = networks.runtime().newScope()) {
@@ -152,22 +150,23 @@ public final class SadTalkerStages implements AutoCloseable {
         }
     }
 
-    private Map<String, FloatTensor> paste(Inputs inputs) {
+    private Map<String, FloatTensor> paste(StageInputs inputs) {
         FloatTensor frames = inputs.get("frames");
         FloatTensor picture = inputs.get("picture");
         float[] corners = inputs.get("box").values();
         Box box = new Box((int) corners[0], (int) corners[1], (int) corners[2], (int) corners[3]);
-        Picture whole = new Picture(picture.size(1), picture.size(0), bytes(picture));
+        Picture whole = new Picture(picture.size(1), picture.size(0), StageTensors.bytes(picture));
         BilinearResizer resizer = new BilinearResizer(new Size(frames.size(2), frames.size(1)), box.size(), CHANNELS);
         List<byte[]> fitted = new ArrayList<>();
         for (int i = 0; i < frames.size(0); i++) {
             byte[] frame = new byte[box.width() * box.height() * CHANNELS];
-            resizer.resize(bytes(frames.rows(i, i + 1)), frame);
+            resizer.resize(StageTensors.bytes(frames.rows(i, i + 1)), frame);
             fitted.add(frame);
         }
         List<FloatTensor> pictures = new ArrayList<>();
         for (byte[] patch : small().paste(fitted, PastedFrames.inside(whole, box), box.size())) {
-            pictures.add(floats(PastedFrames.over(whole, patch, box), 1, whole.height(), whole.width(), CHANNELS));
+            pictures.add(StageTensors.floats(
+                    PastedFrames.over(whole, patch, box), 1, whole.height(), whole.width(), CHANNELS));
         }
         return Map.of("pictures", FloatTensor.concatenated(pictures));
     }
@@ -182,22 +181,6 @@ public final class SadTalkerStages implements AutoCloseable {
         return FloatTensor.of(planes, 1, CHANNELS, height, width);
     }
 
-    private static byte[] bytes(FloatTensor tensor) {
-        byte[] bytes = new byte[tensor.values().length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) tensor.values()[i];
-        }
-        return bytes;
-    }
-
-    private static FloatTensor floats(byte[] bytes, long... shape) {
-        float[] values = new float[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            values[i] = bytes[i] & 0xff;
-        }
-        return FloatTensor.of(values, shape);
-    }
-
     private static Map<String, FloatTensor> ordered(
             String first, FloatTensor firstTensor, String second, FloatTensor secondTensor) {
         Map<String, FloatTensor> outputs = new LinkedHashMap<>();
@@ -209,24 +192,5 @@ public final class SadTalkerStages implements AutoCloseable {
     @Override
     public void close() {
         loader.close();
-    }
-
-    @FunctionalInterface
-    private interface Stage {
-
-        Map<String, FloatTensor> run(Inputs inputs);
-    }
-
-    /** The inputs of one stage. */
-    private record Inputs(String stage, Map<String, FloatTensor> tensors) {
-
-        FloatTensor get(String name) {
-            FloatTensor tensor = tensors.get(name);
-            if (tensor == null) {
-                throw new IllegalArgumentException("the stage '%s' needs the input '%s'; there are %s"
-                        .formatted(stage, name, String.join(", ", tensors.keySet())));
-            }
-            return tensor;
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  * be left over, and every shape must fit. What lies outside the prefix belongs to others and is not looked at.
  *
  * @param prefix the leading part of the names that are meant, e.g. {@code generator.}; empty for the whole file
+ * @param alias a leading part that re-packed files have instead of the prefix
  * @param strip a further leading part that each name may or may not have, e.g. {@code module.}
  * @param shapes the tensors that must be there: their names without prefix and strip, and their shapes
  * @param ignored patterns of names, without prefix and strip, that may be there or not; {@code *} stands for any text
  */
 public record TensorLayout(
-        String prefix, @Nullable String strip, Map<String, List<Long>> shapes, List<String> ignored) {
+        String prefix,
+        @Nullable String alias,
+        @Nullable String strip,
+        Map<String, List<Long>> shapes,
+        List<String> ignored) {
 
     private static final int NAMED_IN_MESSAGES = 3;
 
@@ -72,8 +78,8 @@ public record TensorLayout(
     private Map<String, String> present(Checkpoint checkpoint) {
         Map<String, String> present = new LinkedHashMap<>();
         for (String fullName : checkpoint.tensors().keySet()) {
-            if (fullName.startsWith(prefix)) {
-                String name = fullName.substring(prefix.length());
+            String name = belowPrefix(fullName);
+            if (name != null) {
                 String shortName = strip != null && name.startsWith(strip) ? name.substring(strip.length()) : name;
                 String other = present.put(shortName, fullName);
                 if (other != null) {
@@ -83,6 +89,14 @@ public record TensorLayout(
             }
         }
         return present;
+    }
+
+    private @Nullable String belowPrefix(String fullName) {
+        return Stream.of(prefix, alias)
+                .filter(start -> start != null && fullName.startsWith(start))
+                .findFirst()
+                .map(start -> fullName.substring(start.length()))
+                .orElse(null);
     }
 
     private static TensorInfo info(Checkpoint checkpoint, String name) {

@@ -15,6 +15,8 @@ final class FileContent {
 
     private static final int HEAD = 512;
     private static final byte PICKLE_PROTOCOL = (byte) 0x80;
+    private static final byte ONNX_VERSION = 1 << 3;
+    private static final byte ONNX_NEXT_FIELD = 2 << 3;
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     private FileContent() {}
@@ -32,7 +34,7 @@ final class FileContent {
         if (head.length == 0) {
             return "is empty";
         }
-        if (startsWith(head, ZIP) || head[0] == PICKLE_PROTOCOL || safetensors(head)) {
+        if (startsWith(head, ZIP) || head[0] == PICKLE_PROTOCOL || safetensors(head) || onnx(head)) {
             return null;
         }
         String text = new String(head, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
@@ -50,6 +52,11 @@ final class FileContent {
         return head.length > Long.BYTES
                 && head[Long.BYTES] == '{'
                 && ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong() > 0;
+    }
+
+    /** The format's version, field 1 of the protocol buffer, and then one of its other fields. */
+    private static boolean onnx(byte[] head) {
+        return head.length > 3 && head[0] == ONNX_VERSION && head[1] > 0 && head[1] < ' ' && head[2] >= ONNX_NEXT_FIELD;
     }
 
     private static boolean startsWith(byte[] head, byte[] prefix) {

@@ -3,7 +3,7 @@ package io.avatarservice.server.torch.model;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The checkpoints that SadTalker renders with, without the face enhancer's. */
+/** The checkpoints that SadTalker, without its face enhancer, and LivePortrait for people render with. */
 public enum Model {
     /** Keypoints, generator, expression, pose and 3D reconstruction networks for 256×256 faces. */
     SADTALKER_256("sadtalker"),
@@ -16,7 +16,19 @@ public enum Model {
     /** Face detector. */
     RETINAFACE("retinaface"),
     /** Landmark detector. */
-    FAN("fan");
+    FAN("fan"),
+    /** LivePortrait: from a portrait to its appearance. */
+    LIVEPORTRAIT_APPEARANCE("liveportrait-appearance"),
+    /** LivePortrait: from a face to its keypoints, pose and expression. */
+    LIVEPORTRAIT_MOTION("liveportrait-motion"),
+    /** LivePortrait: moves an appearance. */
+    LIVEPORTRAIT_WARPING("liveportrait-warping"),
+    /** LivePortrait: from a moved appearance to a frame. */
+    LIVEPORTRAIT_GENERATOR("liveportrait-generator"),
+    /** LivePortrait: corrections of keypoints for stitching, eyes and lips. */
+    LIVEPORTRAIT_RETARGETING("liveportrait-retargeting"),
+    /** LivePortrait: 203 landmarks of a face, an ONNX file that no program is made from. */
+    LIVEPORTRAIT_LANDMARKS("liveportrait-landmarks");
 
     private final String checkpoint;
 
@@ -42,6 +54,16 @@ public enum Model {
     /** What every preprocess mode of one size reads. */
     public static Set<Model> forSize(int size) {
         return EnumSet.of(sadTalker(size), MAPPING_70, MAPPING_73, RETINAFACE, FAN);
+    }
+
+    /** Everything of SadTalker's, for both sizes. */
+    public static Set<Model> forSadTalker() {
+        return EnumSet.range(SADTALKER_256, FAN);
+    }
+
+    /** Everything of LivePortrait's. */
+    public static Set<Model> forLivePortrait() {
+        return EnumSet.range(LIVEPORTRAIT_APPEARANCE, LIVEPORTRAIT_LANDMARKS);
     }
 
     private static Model sadTalker(int size) {

@@ -12,13 +12,15 @@ import java.util.Map;
 /**
  * The published file of every {@link Model}.
  *
- * <p>The addresses are those of SadTalker's own download script. Its authors publish neither sizes nor hashes: these are
- * the ones that independent users of the files wrote down. The size of the 512 file was found nowhere.
+ * <p>SadTalker's addresses are those of its own download script. Its authors publish neither sizes nor hashes: these are
+ * the ones that independent users of the files wrote down. The size of the 512 file was found nowhere. LivePortrait's files
+ * are those of its Hugging Face repository, with the sizes and hashes of the Git LFS pointers in public mirrors of it.
  */
 public final class ModelCatalog {
 
     private static final String SADTALKER = "https://github.com/OpenTalker/SadTalker/releases/download/v0.0.2-rc/";
     private static final String FACEXLIB = "https://github.com/xinntao/facexlib/releases/download/v0.1.0/";
+    private static final String LIVEPORTRAIT = "https://huggingface.co/KwaiVGI/LivePortrait/resolve/main/";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String WEIGHTS = "gfpgan/weights";
 
@@ -83,7 +85,55 @@ public final class ModelCatalog {
                         193_670_248L,
                         "bbfd137307a4c7debd5c283b9b0ce539466cee417ac0a155e184d857f9f2899c",
                         URI.create(FACEXLIB + "alignment_WFLW_4HG.pth"),
-                        "face landmarks")));
+                        "face landmarks"),
+                liveportrait(
+                        Model.LIVEPORTRAIT_APPEARANCE,
+                        "liveportrait/base_models",
+                        "appearance_feature_extractor.pth",
+                        3_387_959L,
+                        "5279bb8654293dbdf327030b397f107237dd9212fb11dd75b83dfb635211ceb5",
+                        "the portrait's appearance"),
+                liveportrait(
+                        Model.LIVEPORTRAIT_MOTION,
+                        "liveportrait/base_models",
+                        "motion_extractor.pth",
+                        112_545_506L,
+                        "251e6a94ad667a1d0c69526d292677165110ef7f0cf0f6d199f0e414e8aa0ca5",
+                        "keypoints, pose and expression"),
+                liveportrait(
+                        Model.LIVEPORTRAIT_WARPING,
+                        "liveportrait/base_models",
+                        "warping_module.pth",
+                        182_180_086L,
+                        "2f61a6f265fe344f14132364859a78bdbbc2068577170693da57fb96d636e282",
+                        "motion of the appearance"),
+                liveportrait(
+                        Model.LIVEPORTRAIT_GENERATOR,
+                        "liveportrait/base_models",
+                        "spade_generator.pth",
+                        221_813_590L,
+                        "4780afc7909a9f84e24c01d73b31a555ef651521a1fe3b2429bd04534d992aee",
+                        "frames of 512x512"),
+                liveportrait(
+                        Model.LIVEPORTRAIT_RETARGETING,
+                        "liveportrait/retargeting_models",
+                        "stitching_retargeting_module.pth",
+                        2_393_098L,
+                        "3652d5a3f95099141a56986aaddec92fadf0a73c87a20fac9a2c07c32b28b611",
+                        "stitching, eyes and lips"),
+                liveportrait(
+                        Model.LIVEPORTRAIT_LANDMARKS,
+                        "liveportrait",
+                        "landmark.onnx",
+                        114_666_491L,
+                        "31d22a5041326c31f19b78886939a634a5aedcaa5ab8b9b951a1167595d147db",
+                        "203 face landmarks")));
+    }
+
+    private static ModelFile liveportrait(
+            Model model, String folder, String name, long bytes, String sha256, String purpose) {
+        URI url = URI.create(LIVEPORTRAIT + folder + "/" + name);
+        return new ModelFile(model, folder, name, bytes, sha256, url, purpose);
     }
 
     /** The file of one model. */

@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Checkpoint files: where they lie and where they come from.
  *
- * @param directory Directory of downloaded checkpoints in SadTalker's layout, created when needed; '.avatar-service/models'
- *     in the home directory when not set.
+ * @param directory Directory of downloaded checkpoints, in SadTalker's layout and that of LivePortrait's 'pretrained_weights',
+ *     created when needed; '.avatar-service/models' in the home directory when not set.
  * @param sadtalkerRoot Existing SadTalker checkout whose 'checkpoints' and 'gfpgan/weights' are read first and never
  *     written. Only the directory is searched when not set.
  * @param mirrors Addresses tried before the official one: http, https or file. The file's name replaces '{file}', or is

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds checkpoint files: in the SadTalker checkout where one is configured, else in the directory of downloads. Safe
- * for use by several threads.
+ * Finds checkpoint files: in the directory of downloads, and before that SadTalker's in its checkout where one is configured.
+ * Safe for use by several threads.
  */
 public final class ModelStore {
 
@@ -56,7 +56,7 @@ public final class ModelStore {
         }
     }
 
-    /** The directory of downloads, in SadTalker's layout; may not exist yet. */
+    /** The directory of downloads, in the authors' layouts; may not exist yet. */
     public Path directory() {
         return directory;
     }
@@ -125,7 +125,7 @@ public final class ModelStore {
             if (problem != null) {
                 return new ModelStatus(file, ModelState.DAMAGED, path, problem);
             }
-            String difference = otherSize(file, Files.size(path));
+            String difference = path.endsWith(file.name()) ? otherSize(file, Files.size(path)) : rePacked(file);
             ModelState state = difference == null ? ModelState.PRESENT : ModelState.UNOFFICIAL;
             return new ModelStatus(file, state, path, difference);
         } catch (IOException e) {
@@ -159,6 +159,10 @@ public final class ModelStore {
         return "is not the published file: its SHA-256 is %s, not %s".formatted(sha256, file.sha256());
     }
 
+    private static String rePacked(ModelFile file) {
+        return "is not the published file but " + file.name() + " re-packed";
+    }
+
     private static @Nullable String otherSize(ModelFile file, long bytes) {
         Long published = file.bytes();
         return published == null || published == bytes
@@ -179,7 +183,14 @@ public final class ModelStore {
 
     private Optional<Path> locate(Model model) {
         ModelFile file = catalog.file(model);
-        return roots().map(file::below).filter(Files::isRegularFile).findFirst();
+        return roots(model)
+                .flatMap(file::candidatesBelow)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private Stream<Path> roots(Model model) {
+        return Model.forSadTalker().contains(model) ? roots() : Stream.of(directory);
     }
 
     private Stream<Path> roots() {
@@ -187,7 +198,9 @@ public final class ModelStore {
     }
 
     private String places(ModelFile file) {
-        return roots().map(place -> file.folderBelow(place).toString()).collect(Collectors.joining(" or "));
+        return roots(file.model())
+                .map(place -> file.folderBelow(place).toString())
+                .collect(Collectors.joining(" or "));
     }
 
     private void warnOnce(Path path, String detail) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checkpoint the logical checkpoint that its weights come from; {@code null} for a program without weights
  * @param prefix what the names of its tensors begin with in the checkpoint
+ * @param alias what the names begin with instead in re-packed files
  * @param strip a further leading part of the names that a file may or may not have
  * @param tensors the shape of every tensor that must lie below the prefix, by its name there
  * @param ignored globs of tensor names that may lie below the prefix or not
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record ProgramDescription(
         @Nullable String checkpoint,
         @Nullable String prefix,
+        @Nullable String alias,
         @Nullable String strip,
         Map<String, List<Long>> tensors,
         List<String> ignored,
@@ -43,7 +45,7 @@ record ProgramDescription(
     }
 
     TensorLayout layout() {
-        return new TensorLayout(prefixOrEmpty(), strip, tensors, ignored);
+        return new TensorLayout(prefixOrEmpty(), alias, strip, tensors, ignored);
     }
 
     String prefixOrEmpty() {

@@ -34,7 +34,8 @@ final class RandomCheckpoint implements Checkpoint {
             "face_3drecon.", 0.8,
             "audio2exp.", 1.0,
             "audio2pose.", 1.0,
-            "generator.decoder.conv_img", 0.5);
+            "generator.decoder.conv_img", 0.5,
+            "conv_img", 0.5);
 
     private final Map<String, TensorInfo> tensors;
 

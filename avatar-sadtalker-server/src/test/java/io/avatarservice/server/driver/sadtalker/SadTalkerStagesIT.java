@@ -9,6 +9,7 @@ import io.avatarservice.server.torch.FloatTensor;
 import io.avatarservice.server.torch.TorchException;
 import io.avatarservice.server.torch.TorchProperties;
 import io.avatarservice.server.torch.TorchRuntime;
+import io.avatarservice.server.torch.network.CheckpointSources;
 import io.avatarservice.server.torch.program.ProgramInstaller;
 import io.avatarservice.server.torch.program.ProgramLibrary;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ class SadTalkerStagesIT {
                 run("paste", "frames", bytes(90, 1, 6, 8, 3), "picture", bytes(200, 12, 16, 3), "box", box);
         FloatTensor pictures = output(outputs, "pictures");
 
-        assertThat(SadTalkerStages.yieldsBytes("paste")).isTrue();
+        assertThat(stages.yieldsBytes("paste", "pictures")).isTrue();
         assertThat(pictures.shape()).isEqualTo(List.of(1L, 12L, 16L, 3L));
         // a flat frame takes the picture's own level: only its gradients count
         for (float value : pictures.values()) {

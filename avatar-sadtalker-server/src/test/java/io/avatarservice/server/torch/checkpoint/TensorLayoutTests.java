@@ -18,7 +18,7 @@ class TensorLayoutTests {
         for (String name : names) {
             shapes.put(name, SHAPE);
         }
-        return new TensorLayout(prefix, strip, shapes, List.of("*num_batches_tracked", "extra.*.bias"));
+        return new TensorLayout(prefix, null, strip, shapes, List.of("*num_batches_tracked", "extra.*.bias"));
     }
 
     private static Checkpoint checkpoint(String... names) {
@@ -59,6 +59,14 @@ class TensorLayoutTests {
     }
 
     @Test
+    void aRePackedFileMayHaveAnotherPrefix() {
+        TensorLayout layout = new TensorLayout("mouth.", "mouth_module.", "module.", Map.of("a", SHAPE), List.of());
+
+        assertThat(layout.resolve(checkpoint("mouth_module.a", "eye_module.a"))).containsEntry("a", "mouth_module.a");
+        assertThat(layout.resolve(checkpoint("mouth.module.a"))).containsEntry("a", "mouth.module.a");
+    }
+
+    @Test
     void aTensorMustNotBeThereWithAndWithoutThatPart() {
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> layout("", "module.", "a").resolve(checkpoint("module.a", "a")))
@@ -94,7 +102,7 @@ class TensorLayoutTests {
 
     @Test
     void withoutPatternsNothingIsIgnored() {
-        TensorLayout strict = new TensorLayout("", null, Map.of("a", SHAPE), List.of());
+        TensorLayout strict = new TensorLayout("", null, null, Map.of("a", SHAPE), List.of());
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> strict.resolve(checkpoint("a", "b")))
                 .withMessageContaining("unknown tensors: 1 (b)");

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileContentTests {
 
@@ -22,6 +23,12 @@ class FileContentTests {
     @Test
     void takesLegacyPickles() {
         assertThat(FileContent.problem(new byte[] {(byte) 0x80, 2})).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(bytes = {0x12, 0x3A})
+    void takesOnnxWhateverFollowsItsVersion(byte field) {
+        assertThat(FileContent.problem(new byte[] {8, 7, field, 4})).isNull();
     }
 
     @ParameterizedTest

@@ -19,7 +19,9 @@ class ModelCatalogTests {
     void everyFileIsPublishedUnderItsNameWithAHash(Model model) {
         ModelFile file = catalog.file(model);
 
-        assertThat(file.url().toString()).startsWith("https://github.com/").endsWith("/" + file.name());
+        assertThat(file.url().toString())
+                .startsWith(Model.forSadTalker().contains(model) ? "https://github.com/" : "https://huggingface.co/")
+                .endsWith("/" + file.name());
         assertThat(file.sha256()).matches("[0-9a-f]{64}");
     }
 
@@ -29,6 +31,19 @@ class ModelCatalogTests {
                 .isEqualTo(Path.of("root/checkpoints/mapping_00229-model.pth.tar"));
         assertThat(catalog.file(Model.FAN).below(Path.of("root")))
                 .isEqualTo(Path.of("root/gfpgan/weights/alignment_WFLW_4HG.pth"));
+    }
+
+    @Test
+    void filesLieWhereLivePortraitPutsThem() {
+        assertThat(Model.forLivePortrait())
+                .extracting(model -> catalog.file(model).below(Path.of("")).toString())
+                .containsExactly(
+                        "liveportrait/base_models/appearance_feature_extractor.pth",
+                        "liveportrait/base_models/motion_extractor.pth",
+                        "liveportrait/base_models/warping_module.pth",
+                        "liveportrait/base_models/spade_generator.pth",
+                        "liveportrait/retargeting_models/stitching_retargeting_module.pth",
+                        "liveportrait/landmark.onnx");
     }
 
     @Test

@@ -57,6 +57,29 @@ class ModelStoreTests {
     }
 
     @Test
+    void takesAFileOfLivePortraitsRePackedAsSafetensors() throws IOException {
+        ModelStore official = new ModelStore(
+                ModelCatalog.official(),
+                TestModels.properties(directory, Map.of()),
+                new FileFingerprints(directory.resolve("cache")));
+        Path path = directory.resolve("liveportrait/base_models/warping_module.safetensors");
+        Files.createDirectories(path.getParent());
+        Files.write(path, TestModels.content(Model.LIVEPORTRAIT_WARPING));
+
+        assertThat(official.require(Model.LIVEPORTRAIT_WARPING)).isEqualTo(path);
+        assertThat(official.inspect(official.file(Model.LIVEPORTRAIT_WARPING)).detail())
+                .isEqualTo("is not the published file but warping_module.pth re-packed");
+    }
+
+    @Test
+    void doesNotLookForLivePortraitInTheSadTalkerCheckout() {
+        TestModels.install(Model.LIVEPORTRAIT_MOTION, root);
+        ModelStore store = store(Map.of("avatar.models.sadtalker-root", root.toString()));
+
+        assertThat(store.find(Model.LIVEPORTRAIT_MOTION)).isEmpty();
+    }
+
+    @Test
     void looksAtTheDiskOnceASecond() {
         ModelStore store = store(Map.of());
         assertThat(store.find(Model.FAN)).isEmpty();

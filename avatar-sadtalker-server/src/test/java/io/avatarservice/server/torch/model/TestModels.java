@@ -50,9 +50,21 @@ public final class TestModels {
         byte[] content = content(model);
         MessageDigest digest = Sha256.digest();
         digest.update(content);
-        String folder = model == Model.FAN || model == Model.RETINAFACE ? "gfpgan/weights" : "checkpoints";
         return new ModelFile(
-                model, folder, name(model), (long) content.length, Sha256.hex(digest), URI.create(url), "tests");
+                model, folder(model), name(model), (long) content.length, Sha256.hex(digest), URI.create(url), "tests");
+    }
+
+    private static String folder(Model model) {
+        return switch (model) {
+            case SADTALKER_256, SADTALKER_512, MAPPING_70, MAPPING_73 -> "checkpoints";
+            case RETINAFACE, FAN -> "gfpgan/weights";
+            case LIVEPORTRAIT_APPEARANCE,
+                    LIVEPORTRAIT_MOTION,
+                    LIVEPORTRAIT_WARPING,
+                    LIVEPORTRAIT_GENERATOR,
+                    LIVEPORTRAIT_RETARGETING,
+                    LIVEPORTRAIT_LANDMARKS -> "liveportrait";
+        };
     }
 
     /** The name of a model's file. */

@@ -40,7 +40,13 @@ final class RandomCheckpointFile {
     static CheckpointFormat officialFormat(String checkpoint) {
         return switch (checkpoint) {
             case "sadtalker" -> CheckpointFormat.SAFETENSORS;
-            case "mapping-70", "mapping-73" -> CheckpointFormat.ZIP_PICKLE;
+            case "mapping-70",
+                    "mapping-73",
+                    "liveportrait-appearance",
+                    "liveportrait-motion",
+                    "liveportrait-warping",
+                    "liveportrait-generator",
+                    "liveportrait-retargeting" -> CheckpointFormat.ZIP_PICKLE;
             case "retinaface", "fan" -> CheckpointFormat.LEGACY_PICKLE;
             default -> throw new IllegalArgumentException("there is no official checkpoint " + checkpoint);
         };
@@ -51,6 +57,10 @@ final class RandomCheckpointFile {
         return switch (checkpoint) {
             case "retinaface" -> List.of("module." + name);
             case "mapping-70", "mapping-73", "fan" -> List.of(name.split("\\.", 2));
+            case "liveportrait-retargeting" -> {
+                int dot = name.indexOf('.');
+                yield List.of(name.substring(0, dot), "module" + name.substring(dot));
+            }
             default -> List.of(name);
         };
     }

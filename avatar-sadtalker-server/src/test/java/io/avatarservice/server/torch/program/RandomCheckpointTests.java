@@ -23,6 +23,7 @@ class RandomCheckpointTests {
                     body.bn1.running_mean | 64 | 0x1.20ebcc0p-7 | -0x1.ea264c0p-6
                     body.bn1.weight | 64 | 0x1.b54b0c0p-1 | 0x1.2ee39c0p+0
                     audio2pose.netG.decoder.linear_audio.weight | 6,512 | -0x1.fab0ba0p-11 | 0x1.8b9ee20p-5
+                    conv_img.0.weight | 12,64,3,3 | 0x1.37576c0p-7 | -0x1.423b680p-7
                     generator.x.weight_u | 5 | 0x1.c9f25c0p-2 | 0x1.c9f25c0p-2
                     generator.x.weight_orig | 5,3,3,3 | -0x1.f44cbc0p-5 | 0x1.19622c0p-10
                     audio2pose.netG.decoder.classbias | 46,64 | 0x1.2b7bb00p-4 | 0x1.6409540p-4

@@ -1,8 +1,6 @@
 package io.avatarservice.server.driver.sadtalker.motion;
 
 import io.avatarservice.server.torch.FloatTensor;
-import java.util.Arrays;
-import java.util.List;
 
 /** Checks of what passes between the stages. */
 final class Shapes {
@@ -11,11 +9,7 @@ final class Shapes {
 
     /** Refuses a tensor of another shape. */
     static void require(String name, FloatTensor tensor, long... shape) {
-        List<Long> expected = Arrays.stream(shape).boxed().toList();
-        if (!tensor.shape().equals(expected)) {
-            throw new IllegalArgumentException(
-                    "%s must have the shape %s, got %s".formatted(name, expected, tensor.shape()));
-        }
+        tensor.requireShape(name, shape);
     }
 
     /** Refuses what is not a matrix of at least one row and that many columns. */

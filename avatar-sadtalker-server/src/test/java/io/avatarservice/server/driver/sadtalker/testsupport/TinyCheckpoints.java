@@ -44,9 +44,9 @@ public final class TinyCheckpoints {
         return ProgramLibrary.load(PROGRAMS);
     }
 
-    /** Writes the files of all models. */
+    /** Writes the files of all models of SadTalker. */
     public TinyCheckpoints write() {
-        for (Model model : Model.values()) {
+        for (Model model : Model.forSadTalker()) {
             write(model);
         }
         return this;
@@ -120,7 +120,7 @@ public final class TinyCheckpoints {
                                 zeros(List.of("optimizer", "state", "0", "exp_avg_sq"), 64L, 2L),
                                 zeros(List.of("epoch")));
                     case FAN -> List.of(zeros(List.of("optimizer", "state", "0", "square_avg"), 8L));
-                    case RETINAFACE -> List.<TestTensor>of();
+                    default -> List.<TestTensor>of();
                 });
         return tensors;
     }
@@ -131,6 +131,7 @@ public final class TinyCheckpoints {
             case SADTALKER_256, SADTALKER_512 -> List.of(name);
             case RETINAFACE -> List.of("module." + name);
             case MAPPING_70, MAPPING_73, FAN -> List.of(name.split("\\.", 2));
+            default -> throw new IllegalArgumentException("SadTalker has no " + model);
         };
     }
 

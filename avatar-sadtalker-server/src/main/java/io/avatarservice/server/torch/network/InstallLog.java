@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.sadtalker;
+package io.avatarservice.server.torch.network;
 
 import io.avatarservice.server.torch.program.InstallListener;
 import java.util.Map;
@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs how far the installation of a network is, each tenth of the way: the first render waits for it. */
-final class InstallLog implements InstallListener {
+public final class InstallLog implements InstallListener {
 
     private static final Logger log = LoggerFactory.getLogger(InstallLog.class);
     private static final int STEPS = 10;

@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.sadtalker;
+package io.avatarservice.server.torch.network;
 
 import io.avatarservice.server.torch.TorchProgram;
 import io.avatarservice.server.torch.TorchRuntime;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Loads networks, each once for all renders. What is not installed yet is installed first. */
-final class NetworkLoader implements AutoCloseable {
+public final class NetworkLoader implements AutoCloseable {
 
     private final TorchRuntime runtime;
     private final Supplier<ProgramLibrary> library;
@@ -22,7 +22,13 @@ final class NetworkLoader implements AutoCloseable {
     private final Map<Key, TorchProgram> byName = new HashMap<>();
     private final Map<Path, TorchProgram> byArchive = new HashMap<>();
 
-    NetworkLoader(
+    /**
+     * @param runtime runs the networks; not closed
+     * @param library asked for when the first network is loaded, for it is large
+     * @param checkpoints where weights come from; only those of the networks that are loaded are asked for
+     * @param listener hears of installations, which the first use of a network waits for
+     */
+    public NetworkLoader(
             TorchRuntime runtime,
             Supplier<ProgramLibrary> library,
             ProgramInstaller installer,
@@ -35,7 +41,8 @@ final class NetworkLoader implements AutoCloseable {
         this.listener = listener;
     }
 
-    TorchRuntime runtime() {
+    /** What runs the networks. */
+    public TorchRuntime runtime() {
         return runtime;
     }
 
@@ -45,7 +52,7 @@ final class NetworkLoader implements AutoCloseable {
      * @param name of the program
      * @param size side of the renderer's frames, for those whose weights depend on it
      */
-    synchronized TorchProgram load(String name, int size) {
+    public synchronized TorchProgram load(String name, int size) {
         return byName.computeIfAbsent(
                 new Key(name, size),
                 // both sizes share most archives

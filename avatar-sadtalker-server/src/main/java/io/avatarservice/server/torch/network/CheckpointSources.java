@@ -1,10 +1,11 @@
-package io.avatarservice.server.driver.sadtalker;
+package io.avatarservice.server.torch.network;
 
 import io.avatarservice.server.torch.model.Model;
 import io.avatarservice.server.torch.model.ModelStore;
 import io.avatarservice.server.torch.program.CheckpointSource;
 import io.avatarservice.server.torch.program.FileFingerprints;
 import io.avatarservice.server.torch.program.ProgramLibrary;
+import java.util.stream.Stream;
 
 /** Where the weights of the networks come from. */
 @FunctionalInterface
@@ -20,7 +21,7 @@ public interface CheckpointSources {
 
     /** The published files, wherever they lie. */
     static CheckpointSources published(ModelStore store, FileFingerprints fingerprints) {
-        return (checkpoint, size) -> Model.forSize(size).stream()
+        return (checkpoint, size) -> Stream.concat(Model.forSize(size).stream(), Model.forLivePortrait().stream())
                 .filter(model -> model.checkpoint().equals(checkpoint))
                 .findFirst()
                 .map(model -> CheckpointSource.file(store.require(model), fingerprints))
