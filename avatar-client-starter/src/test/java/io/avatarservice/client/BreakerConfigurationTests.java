@@ -44,7 +44,7 @@ class BreakerConfigurationTests {
 
     /** By name: this test runs on Spring Boot 3.5 and on 4, each with a Resilience4j of its own. */
     private static Class<?> resilience4j() {
-        return Stream.of("springboot3", "springboot4")
+        return Stream.of("springboot3", "springboot")
                 .map(boot -> "io.github.resilience4j." + boot
                         + ".circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration")
                 .filter(name -> ClassUtils.isPresent(name, null))
