@@ -3,18 +3,19 @@ package io.avatarservice.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.springboot3.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.ClassUtils;
 
 /** The application's Resilience4j properties, as they reach our breakers. */
 class BreakerConfigurationTests {
 
-    private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class));
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(resilience4j()));
 
     @Test
     void oursUnlessConfigured() {
@@ -39,6 +40,17 @@ class BreakerConfigurationTests {
         runner.withPropertyValues("resilience4j.circuitbreaker.configs.default.sliding-window-size=10")
                 .run(context -> assertThat(windows(context.getBean(CircuitBreakerRegistry.class)))
                         .containsEntry("avatar-scripted-submit", 20));
+    }
+
+    /** By name: this test runs on Spring Boot 3.5 and on 4, each with a Resilience4j of its own. */
+    private static Class<?> resilience4j() {
+        return Stream.of("springboot3", "springboot")
+                .map(boot -> "io.github.resilience4j." + boot
+                        + ".circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration")
+                .filter(name -> ClassUtils.isPresent(name, null))
+                .map(name -> ClassUtils.resolveClassName(name, null))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Map<String, Integer> windows(CircuitBreakerRegistry registry) {

@@ -89,7 +89,7 @@ class ManyRendersIT {
         assertThat(ends).extracting(RenderEnd::key).doesNotHaveDuplicates().hasSize(2 * RENDERS);
     }
 
-    /** There are retries and a second provider; what is left over is a slow machine's timeouts. */
+    /** There is a retry and a second provider; what is left over is bad luck at both, and a slow machine's timeouts. */
     @Test
     void mostRendersGiveAVideo() {
         assertThat(ends.stream().filter(end -> end.provider() != null).count())
@@ -146,7 +146,8 @@ class ManyRendersIT {
                         .build()))
                 .pollInterval(Duration.ofMillis(50), Duration.ofMillis(200))
                 .circuitBreakers(breakers())
-                .retries(5, Duration.ofMillis(50), Duration.ofMillis(400), Duration.ofMinutes(1))
+                // One only, so that some renders have to go to the second provider.
+                .retries(1, Duration.ofMillis(50), Duration.ofMillis(400), Duration.ofMinutes(1))
                 .build();
     }
 
