@@ -75,6 +75,8 @@ class ServerSurfaceIT extends ServerIT {
                         "get /v1/jobs/{id}",
                         "delete /v1/jobs/{id}",
                         "get /v1/jobs/{id}/events",
+                        "post /v1/batches",
+                        "get /v1/batches/{id}",
                         "get /v1/drivers",
                         "get /media/{file}");
         api.get("paths")
@@ -95,6 +97,11 @@ class ServerSurfaceIT extends ServerIT {
                 .isEqualTo("binary");
         assertThat(api.at("/components/schemas/RenderRequest/properties/image_b64")
                         .isMissingNode())
+                .isFalse();
+        assertThat(api.at("/paths/~1v1~1batches/post/requestBody/content/application~1json/schema/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/BatchRequest");
+        assertThat(api.at("/components/schemas/BatchRequest/properties/jobs").isMissingNode())
                 .isFalse();
         assertThat(api.at("/components/schemas/Job/properties/queue_position").isMissingNode())
                 .isFalse();
