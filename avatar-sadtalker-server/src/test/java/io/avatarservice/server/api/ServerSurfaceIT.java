@@ -76,6 +76,8 @@ class ServerSurfaceIT extends ServerIT {
                         "delete /v1/jobs/{id}",
                         "get /v1/jobs/{id}/events",
                         "post /v1/jobs/{id}/video-url",
+                        "post /v1/batches",
+                        "get /v1/batches/{id}",
                         "get /v1/drivers",
                         "get /media/{file}");
         api.get("paths")
@@ -96,6 +98,11 @@ class ServerSurfaceIT extends ServerIT {
                 .isEqualTo("binary");
         assertThat(api.at("/components/schemas/RenderRequest/properties/image_b64")
                         .isMissingNode())
+                .isFalse();
+        assertThat(api.at("/paths/~1v1~1batches/post/requestBody/content/application~1json/schema/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/BatchRequest");
+        assertThat(api.at("/components/schemas/BatchRequest/properties/jobs").isMissingNode())
                 .isFalse();
         assertThat(api.at("/components/schemas/Job/properties/queue_position").isMissingNode())
                 .isFalse();
