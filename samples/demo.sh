@@ -58,7 +58,7 @@ trap 'exit 130' INT TERM
 
 start_server() {
     "$java" -jar "$server_jar" serve \
-        --server.address=127.0.0.1 --server.port="$1" --avatar.storage.local.directory="$out/media" \
+        --server.address=127.0.0.1 --server.port="$1" --avatar.storage.local.directory="$out/media" --avatar.server.state-dir="$out/state" \
         >"$out/server.log" 2>&1 &
     server_pid=$!
     local tries
