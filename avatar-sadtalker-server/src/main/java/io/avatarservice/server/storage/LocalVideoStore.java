@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ public final class LocalVideoStore implements VideoStore {
     private static final Logger log = LoggerFactory.getLogger(LocalVideoStore.class);
     private static final String CONTENT_TYPE = "video/mp4";
     private static final String PARTIAL_SUFFIX = ".part";
+    private static final Duration PARTIAL_LIFETIME = Duration.ofHours(1);
 
     private final Path directory;
 
@@ -132,10 +135,14 @@ public final class LocalVideoStore implements VideoStore {
         return "the media directory is full or not writable";
     }
 
+    /** Young ones may be another server's that shares the directory, and still grow. */
     private void removePartialFiles() throws IOException {
+        Instant abandoned = Instant.now().minus(PARTIAL_LIFETIME);
         try (DirectoryStream<Path> partials = Files.newDirectoryStream(directory, "*.mp4" + PARTIAL_SUFFIX)) {
             for (Path partial : partials) {
-                Files.deleteIfExists(partial);
+                if (Files.getLastModifiedTime(partial).toInstant().isBefore(abandoned)) {
+                    Files.deleteIfExists(partial);
+                }
             }
         }
     }

@@ -12,6 +12,9 @@ import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,12 +96,14 @@ class LocalVideoStoreTests extends VideoStoreContractTests {
     }
 
     @Test
-    void removesWhatAKilledServerLeftHalfWritten() throws IOException {
-        Files.writeString(media.resolve(key.value() + ".part"), "vid");
+    void removesWhatAKilledServerLeftHalfWrittenAndNothingThatMayStillGrow() throws IOException {
+        Path abandoned = Files.writeString(media.resolve(key.value() + ".part"), "vid");
+        Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path growing = Files.writeString(media.resolve(VideoKey.random().value() + ".part"), "vid");
 
         store = new LocalVideoStore(media);
 
-        assertThat(media).isEmptyDirectory();
+        assertThat(media).isDirectoryNotContaining(abandoned::equals).isDirectoryContaining(growing::equals);
     }
 
     @Test
