@@ -38,8 +38,7 @@ final class Breakers {
     Breakers(CircuitBreakerRegistry registry, Clock clock) {
         this.registry = registry;
         this.defaults = CircuitBreakerConfig.custom()
-                // Without locks: calls end on event loops, which must not wait for each other.
-                .slidingWindow(20, 5, SlidingWindowType.COUNT_BASED, SlidingWindowSynchronizationStrategy.LOCK_FREE)
+                .slidingWindow(20, 5, SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(Duration.ofSeconds(30))
                 .permittedNumberOfCallsInHalfOpenState(3)
@@ -73,6 +72,12 @@ final class Breakers {
     /** Neither counted nor passed over would be taken for a success. Classes are forgotten, as they would outvote kinds. */
     private static CircuitBreakerConfig judging(CircuitBreakerConfig base) {
         return CircuitBreakerConfig.from(base)
+                // Without locks: calls end on event loops, which must not wait for each other.
+                .slidingWindow(
+                        base.getSlidingWindowSize(),
+                        base.getMinimumNumberOfCalls(),
+                        base.getSlidingWindowType(),
+                        SlidingWindowSynchronizationStrategy.LOCK_FREE)
                 .recordExceptions()
                 .ignoreExceptions()
                 .recordException(COUNTED)

@@ -2,6 +2,8 @@ package io.avatarservice.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -40,6 +42,23 @@ class BreakerConfigurationTests {
         runner.withPropertyValues("resilience4j.circuitbreaker.configs.default.sliding-window-size=10")
                 .run(context -> assertThat(windows(context.getBean(CircuitBreakerRegistry.class)))
                         .containsEntry("avatar-scripted-submit", 20));
+    }
+
+    @Test
+    void noConfigurationMakesEventLoopsWaitForEachOther() {
+        runner.withPropertyValues("resilience4j.circuitbreaker.configs.avatar.sliding-window-type=TIME_BASED")
+                .run(context -> {
+                    CircuitBreakerRegistry registry = context.getBean(CircuitBreakerRegistry.class);
+                    windows(registry);
+
+                    assertThat(registry.getAllCircuitBreakers())
+                            .extracting(breaker -> breaker.getCircuitBreakerConfig())
+                            .allSatisfy(config -> {
+                                assertThat(config.getSlidingWindowType()).isEqualTo(SlidingWindowType.TIME_BASED);
+                                assertThat(config.getSlidingWindowSynchronizationStrategy())
+                                        .isEqualTo(SlidingWindowSynchronizationStrategy.LOCK_FREE);
+                            });
+                });
     }
 
     /** By name: this test runs on Spring Boot 3.5 and on 4, each with a Resilience4j of its own. */
