@@ -10,7 +10,9 @@ import io.avatarservice.spi.FailureKind;
 import io.avatarservice.spi.JobFailure;
 import io.avatarservice.spi.JobId;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,7 @@ final class SadTalkerJobs {
                 .width(result.width())
                 .height(result.height())
                 .frameRate(result.frameRate())
+                .expiresAt(time(result.expiresAt()))
                 .build();
     }
 
@@ -99,6 +102,15 @@ final class SadTalkerJobs {
         } catch (IllegalArgumentException e) {
             // Without the cause, whose message repeats an address that may be signed.
             throw notUnderstood("a video with a malformed address", id);
+        }
+    }
+
+    /** A time that is not understood is as good as none: the video is the same. */
+    private static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
         }
     }
 

@@ -39,6 +39,7 @@ final class SadTalkerWire {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Result(
             @JsonProperty("video_url") @Nullable String videoUrl,
+            @JsonProperty("expires_at") @Nullable String expiresAt,
             @JsonProperty("content_type") @Nullable String contentType,
             @JsonProperty("size_bytes") @Nullable Long sizeBytes,
             @JsonProperty("duration_seconds") @Nullable Double durationSeconds,

@@ -12,7 +12,9 @@ import io.avatarservice.spi.FieldError;
 import io.avatarservice.spi.JobFailure;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +68,20 @@ class SadTalkerJobsIT extends SadTalkerContract {
 
         StepVerifier.create(provider.find(JOB).mapNotNull(AvatarJob::video).map(AvatarVideo::url))
                 .expectNext(URI.create(SERVER.baseUrl() + "/media/a.mp4"))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-01-03T03:04:05Z, 2026-01-03T03:04:05Z", "tomorrow,"})
+    void endOfASignedAddressIsTold(String sent, @Nullable Instant understood) {
+        found("""
+                {"id": "0198c0de", "status": "completed",
+                 "result": {"video_url": "https://bucket.example.com/a.mp4?sig=1", "expires_at": "%s"}}
+                """.formatted(sent));
+
+        StepVerifier.create(provider.find(JOB).mapNotNull(AvatarJob::video))
+                .assertNext(video -> assertThat(video.expiresAt()).isEqualTo(understood))
                 .expectComplete()
                 .verify(PATIENCE);
     }

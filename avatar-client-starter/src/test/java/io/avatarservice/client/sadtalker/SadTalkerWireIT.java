@@ -97,6 +97,7 @@ class SadTalkerWireIT extends SadTalkerContract {
     @CsvSource({
         "invalid-request, INVALID_REQUEST",
         "authentication, AUTHENTICATION",
+        "forbidden, AUTHENTICATION",
         "not-found, UNSUPPORTED",
         "method-not-allowed, UNSUPPORTED",
         "not-acceptable, INVALID_REQUEST",
@@ -106,6 +107,7 @@ class SadTalkerWireIT extends SadTalkerContract {
         "face-not-found, FACE_NOT_FOUND",
         "idempotency-key-reused, INVALID_REQUEST",
         "cancelled, CANCELLED",
+        "rate-limited, RATE_LIMITED",
         "render-failed, RENDER_FAILED",
         "internal, UNAVAILABLE",
         "unsupported, UNSUPPORTED",

@@ -40,6 +40,7 @@ class JobIT extends ServerIT {
         assertThat(names(job.get("result")))
                 .containsExactly(
                         "video_url",
+                        "expires_at",
                         "content_type",
                         "size_bytes",
                         "duration_seconds",
