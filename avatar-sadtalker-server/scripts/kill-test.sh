@@ -8,10 +8,10 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-if [[ -z "${SKIP_BUILD:-}" ]]; then
-    mvn -B -q -f .. -pl avatar-sadtalker-server package -DskipTests
+classpath=target/kill-test.classpath
+if [[ -z "${SKIP_BUILD:-}" || ! -f $classpath ]]; then
+    mvn -B -q -f .. -pl avatar-sadtalker-server -am package dependency:build-classpath -DskipTests \
+        -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test
 fi
-mvn -B -q -f .. -pl avatar-sadtalker-server dependency:build-classpath \
-    -Dmdep.outputFile=target/kill-test.classpath -Dmdep.includeScope=test
-exec java -cp "target/test-classes:target/classes:$(cat target/kill-test.classpath)" \
+exec java -cp "target/test-classes:target/classes:$(cat "$classpath")" \
     -Dlogback.configurationFile=io/avatarservice/server/cli/quiet-logback.xml io.avatarservice.server.kill.KillTest "$@"
