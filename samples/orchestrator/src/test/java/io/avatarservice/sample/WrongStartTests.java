@@ -21,7 +21,7 @@ class WrongStartTests {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("avatar.provider is 'nonsense', but there is no avatar provider with this id."
-                        + " Known providers: sadtalker.");
+                        + " Known providers: d-id, sadtalker.");
     }
 
     @Test
