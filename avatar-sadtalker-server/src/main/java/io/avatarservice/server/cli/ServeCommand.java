@@ -25,8 +25,6 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         NativeLibraries.preload();
-        // H2 refuses a state directory that is relative otherwise.
-        System.setProperty("h2.implicitRelativePath", "true");
         CountDownLatch closed = new CountDownLatch(1);
         SpringApplication application = new SpringApplication(ServerApplication.class);
         application.addListeners((ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
