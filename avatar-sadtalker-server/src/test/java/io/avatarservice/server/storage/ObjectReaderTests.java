@@ -128,22 +128,22 @@ class ObjectReaderTests {
 
         @Override
         public void put(ObjectName name, Path file, String contentType) {
-            throw new UnsupportedOperationException("nothing is stored here");
+            throw new AssertionError("nothing is stored here");
         }
 
         @Override
         public void delete(ObjectName name) {
-            throw new UnsupportedOperationException("nothing is stored here");
+            throw new AssertionError("nothing is stored here");
         }
 
         @Override
         public VideoLink sign(ObjectName name, Duration lifetime) {
-            throw new UnsupportedOperationException("nothing is stored here");
+            throw new AssertionError("nothing is stored here");
         }
 
         @Override
         public URI plainUrl(ObjectName name) {
-            throw new UnsupportedOperationException("nothing is stored here");
+            throw new AssertionError("nothing is stored here");
         }
     }
 }
