@@ -4,6 +4,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Databases with the tables of jobs. */
 final class JobDatabase {
@@ -21,5 +22,12 @@ final class JobDatabase {
     /** Creates the tables. */
     static void migrate(DataSource database) {
         Flyway.configure().dataSource(database).load().migrate();
+    }
+
+    /** Leaves the tables of a PostgreSQL database without rows. */
+    static void empty(DataSource postgres) {
+        JdbcClient.create(postgres)
+                .sql("truncate table avatar_job, avatar_job_key, avatar_job_schedule, avatar_batch, avatar_batch_item")
+                .update();
     }
 }

@@ -6,7 +6,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SuppressWarnings("NullAway.Init") // started before all tests
 class PostgresJobStoreIT extends JobStoreContractTests {
@@ -26,9 +25,7 @@ class PostgresJobStoreIT extends JobStoreContractTests {
 
     @BeforeEach
     void empty() {
-        JdbcClient.create(database())
-                .sql("truncate table avatar_job, avatar_job_key, avatar_job_schedule, avatar_batch, avatar_batch_item")
-                .update();
+        JobDatabase.empty(database());
     }
 
     @Override

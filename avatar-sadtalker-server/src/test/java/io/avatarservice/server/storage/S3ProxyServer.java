@@ -82,7 +82,7 @@ public final class S3ProxyServer implements AutoCloseable {
                 new S3MultipartUpload(client, PART_SIZE));
     }
 
-    private static S3Client client(String accessKey, URI endpoint) {
+    static S3Client client(String accessKey, URI endpoint) {
         return S3Client.builder()
                 .region(Region.US_EAST_1)
                 .endpointOverride(endpoint)
