@@ -73,7 +73,7 @@ class RemoteInputIT extends ServerIT {
 
     @Test
     void aSlowFileIsGivenUp() {
-        serve("/portrait", ok().withBody(TestMedia.png()).withFixedDelay(10_000));
+        serve("/portrait", ok().withBody(TestMedia.png()).withFixedDelay(30_000));
 
         failure(400, "INVALID_REQUEST");
     }
