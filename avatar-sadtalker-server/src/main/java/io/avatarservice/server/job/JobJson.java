@@ -37,7 +37,12 @@ final class JobJson {
         json.put("driver", spec.driver());
         json.set("options", mapper.valueToTree(spec.options().values()));
         json.set("image", input(spec.image()));
-        json.set("audio", input(spec.audio()));
+        if (spec.audio() != null) {
+            json.set("audio", input(spec.audio()));
+        }
+        if (spec.drivingVideo() != null) {
+            json.set("driving_video", input(spec.drivingVideo()));
+        }
         ObjectNode videos = json.putObject("videos");
         spec.videos().forEach((name, video) -> videos.set(name, input(video)));
         return json.toString();
@@ -54,7 +59,8 @@ final class JobJson {
                 json.required("driver").textValue(),
                 new RenderOptions(mapper.convertValue(json.required("options"), OPTIONS)),
                 input(json.required("image"), directory),
-                input(json.required("audio"), directory),
+                optionalInput(json.path("audio"), directory),
+                optionalInput(json.path("driving_video"), directory),
                 videos,
                 directory);
     }
@@ -154,6 +160,10 @@ final class JobJson {
             return json.put("file", name == null ? "" : name.toString());
         }
         return json.put("url", ((JobInput.Remote) input).url().toString());
+    }
+
+    private static @Nullable JobInput optionalInput(JsonNode json, WorkDirectory directory) {
+        return json.isMissingNode() ? null : input(json, directory);
     }
 
     private static JobInput input(JsonNode json, WorkDirectory directory) {

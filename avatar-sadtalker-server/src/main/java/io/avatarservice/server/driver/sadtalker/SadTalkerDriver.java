@@ -3,6 +3,7 @@ package io.avatarservice.server.driver.sadtalker;
 import io.avatarservice.server.driver.DriverDescription;
 import io.avatarservice.server.driver.FrameBuffer;
 import io.avatarservice.server.driver.FrameSink;
+import io.avatarservice.server.driver.MotionSource;
 import io.avatarservice.server.driver.RenderCancelledException;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.RenderRequest;
@@ -64,6 +65,7 @@ final class SadTalkerDriver implements TalkingHeadDriver {
                 missing,
                 missing.isEmpty() ? null : SadTalkerReadiness.remedy(size),
                 readiness.device(),
+                MotionSource.SPEECH,
                 size,
                 SadTalkerOptions.descriptions(size));
     }
@@ -111,7 +113,7 @@ final class SadTalkerDriver implements TalkingHeadDriver {
         FaceAnalyzer analyzer = new FaceAnalyzer(networks);
         SourceFace face =
                 analyzer.analyze(picture, options.preprocess(), options.size(), landmarks(options, picture.size()));
-        MelSpectrogram mel = SpeechReader.read(request.speech());
+        MelSpectrogram mel = SpeechReader.read(request.requireSpeech());
         ReferenceMotion references =
                 new ReferenceVideos(analyzer).read(request.videos(), options.preprocess(), mel.frames());
         Coefficients coefficients = new MotionPlanner(new SpeechNetworks(networks))

@@ -111,7 +111,7 @@ class TinyCheckpointsIT {
                                 .render(
                                         new RenderRequest(
                                                 request.portrait(),
-                                                request.speech(),
+                                                request.requireSpeech(),
                                                 request.options(),
                                                 Map.of("reference_blink_video", video)),
                                         new Clip()),
