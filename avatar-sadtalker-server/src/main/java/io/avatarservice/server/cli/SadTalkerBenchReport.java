@@ -1,6 +1,6 @@
 package io.avatarservice.server.cli;
 
-import io.avatarservice.server.driver.sadtalker.StageTime;
+import io.avatarservice.server.driver.facevid2vid.StageTime;
 import io.avatarservice.server.torch.DeviceMemory;
 import io.avatarservice.server.torch.TorchRuntime;
 import java.io.IOException;

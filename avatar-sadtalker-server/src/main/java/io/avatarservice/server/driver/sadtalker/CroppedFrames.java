@@ -1,5 +1,6 @@
 package io.avatarservice.server.driver.sadtalker;
 
+import io.avatarservice.server.driver.facevid2vid.FrameFinisher;
 import io.avatarservice.server.driver.FrameBuffer;
 import io.avatarservice.server.driver.sadtalker.face.BilinearResizer;
 import io.avatarservice.server.driver.sadtalker.face.EvenPadding;

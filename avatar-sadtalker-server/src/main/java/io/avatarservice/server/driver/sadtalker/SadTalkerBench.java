@@ -1,5 +1,10 @@
 package io.avatarservice.server.driver.sadtalker;
 
+import io.avatarservice.server.driver.facevid2vid.FrameFinisher;
+import io.avatarservice.server.driver.facevid2vid.FrameQueue;
+import io.avatarservice.server.driver.facevid2vid.StageTime;
+import io.avatarservice.server.driver.facevid2vid.StageTimer;
+import io.avatarservice.server.driver.facevid2vid.BenchNoise;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -163,7 +168,7 @@ public final class SadTalkerBench implements AutoCloseable {
             NDArray frames = scope.create(new Shape(batch, CHANNELS, side, side), type(runtime.precision()));
             times.accept(StageTimer.time("frames to bytes", batch, "frames", StageTimer.SMALL_RUNS, batch, () -> {
                 try (NDArray pixels = FrameTensors.toPixels(frames)) {
-                    Networks.unpack(pixels, batch, side * side * CHANNELS);
+                    FrameTensors.unpack(pixels, batch);
                 }
             }));
         }
