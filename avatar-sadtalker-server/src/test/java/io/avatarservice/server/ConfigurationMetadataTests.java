@@ -67,6 +67,8 @@ class ConfigurationMetadataTests {
                         "avatar.media.fetch.total-timeout",
                         "avatar.media.max-audio-bytes",
                         "avatar.media.max-audio-duration",
+                        "avatar.media.max-driving-duration",
+                        "avatar.media.max-driving-pixels",
                         "avatar.media.max-image-bytes",
                         "avatar.media.max-image-pixels",
                         "avatar.media.max-video-bytes",

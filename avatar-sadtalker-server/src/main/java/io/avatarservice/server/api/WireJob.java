@@ -112,7 +112,7 @@ record WireJob(
                     Math.round(result.seconds() * 1e3) / 1e3,
                     result.format().width(),
                     result.format().height(),
-                    result.format().frameRate(),
+                    result.format().frameRate().perSecond(),
                     result.format().frameCount());
         }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.RenderStage;
 import io.avatarservice.server.driver.VideoFormat;
+import io.avatarservice.server.media.FrameRate;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.storage.StoredVideo;
 import io.avatarservice.server.storage.VideoKey;
@@ -77,7 +78,7 @@ final class JobJson {
         json.putObject("format")
                 .put("width", result.format().width())
                 .put("height", result.format().height())
-                .put("frame_rate", result.format().frameRate())
+                .put("frame_rate", result.format().frameRate().toString())
                 .put("frame_count", result.format().frameCount());
         json.put("seconds", result.seconds());
         return json.toString();
@@ -98,7 +99,7 @@ final class JobJson {
                 new VideoFormat(
                         format.required("width").intValue(),
                         format.required("height").intValue(),
-                        format.required("frame_rate").doubleValue(),
+                        FrameRate.parse(format.required("frame_rate").textValue()),
                         format.required("frame_count").intValue()),
                 json.required("seconds").doubleValue());
     }

@@ -18,7 +18,9 @@ import org.springframework.validation.annotation.Validated;
  * @param maxImagePixels Most pixels of a portrait, checked before it is decoded.
  * @param maxAudioBytes Largest speech file accepted.
  * @param maxAudioDuration Longest speech accepted.
- * @param maxVideoBytes Largest reference video accepted.
+ * @param maxVideoBytes Largest reference or driving video accepted.
+ * @param maxDrivingDuration Longest driving video accepted.
+ * @param maxDrivingPixels Most pixels of one picture of a driving video.
  * @param videoQuantizer Quantizer of the H.264 encoder, 10 to 40; less is sharper and larger.
  * @param fetch How inputs given by URL are downloaded.
  */
@@ -32,6 +34,8 @@ public record MediaProperties(
         @DefaultValue("200MB") DataSize maxAudioBytes,
         @DefaultValue("15m") Duration maxAudioDuration,
         @DefaultValue("200MB") DataSize maxVideoBytes,
+        @DefaultValue("15m") Duration maxDrivingDuration,
+        @DefaultValue("9000000") @Positive @Max(100_000_000) long maxDrivingPixels,
         @DefaultValue("21") @Min(10) @Max(40) int videoQuantizer,
         @DefaultValue @Valid Fetch fetch) {
 

@@ -67,7 +67,9 @@ final class VideoEncoder implements AutoCloseable {
     }
 
     private void configure(AVCodecContext context, boolean globalHeader) {
-        AVRational rate = avutil.av_d2q(track.frameRate(), 100_000);
+        AVRational rate = new AVRational()
+                .num(track.frameRate().numerator())
+                .den(track.frameRate().denominator());
         context.width(track.width())
                 .height(track.height())
                 .pix_fmt(avutil.AV_PIX_FMT_YUV420P)
@@ -76,7 +78,7 @@ final class VideoEncoder implements AutoCloseable {
                 .bit_rate(UNCONSTRAINED_BIT_RATE)
                 .qmin(track.quantizer())
                 .qmax(track.quantizer())
-                .gop_size((int) Math.round(track.frameRate() * KEY_FRAME_SECONDS))
+                .gop_size((int) Math.round(track.frameRate().perSecond() * KEY_FRAME_SECONDS))
                 .thread_count(1)
                 .colorspace(avutil.AVCOL_SPC_BT709)
                 .color_primaries(avutil.AVCOL_PRI_BT709)
@@ -93,7 +95,7 @@ final class VideoEncoder implements AutoCloseable {
 
     /** How many seconds of picture have been encoded. */
     double seconds() {
-        return frames / track.frameRate();
+        return track.frameRate().seconds(frames);
     }
 
     /** Encodes the next frame: {@code height × width × 3} bytes in a direct buffer. */

@@ -7,7 +7,7 @@ import java.util.Map;
 /** A driver for tests: frames of one color, 25 a second, as long as the speech. */
 public class ColorDriver implements TalkingHeadDriver {
 
-    private static final double FRAME_RATE = 25;
+    private static final int FRAME_RATE = 25;
 
     private final String name;
     private final boolean ready;

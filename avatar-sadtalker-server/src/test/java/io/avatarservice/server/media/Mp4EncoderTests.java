@@ -165,7 +165,7 @@ class Mp4EncoderTests {
     }
 
     private static VideoTrack track() {
-        return new VideoTrack(WIDTH, HEIGHT, 25, 16);
+        return new VideoTrack(WIDTH, HEIGHT, FrameRate.of(25), 16);
     }
 
     private static ByteBuffer gray() {

@@ -1,7 +1,7 @@
 package io.avatarservice.server.driver.facevid2vid;
 
 import io.avatarservice.server.driver.FrameBuffer;
-import io.avatarservice.server.driver.sadtalker.face.Size;
+import io.avatarservice.server.driver.picture.Size;
 import java.util.List;
 
 /** Brings the renderer's square frames into the video's shape. For one thread. */

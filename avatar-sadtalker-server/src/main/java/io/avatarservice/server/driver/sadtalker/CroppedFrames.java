@@ -2,9 +2,9 @@ package io.avatarservice.server.driver.sadtalker;
 
 import io.avatarservice.server.driver.facevid2vid.FrameFinisher;
 import io.avatarservice.server.driver.FrameBuffer;
-import io.avatarservice.server.driver.sadtalker.face.BilinearResizer;
+import io.avatarservice.server.driver.picture.BilinearResizer;
+import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.driver.sadtalker.face.EvenPadding;
-import io.avatarservice.server.driver.sadtalker.face.Size;
 import java.util.List;
 
 /** The video shows what is animated, in the proportions that it had in the picture. */

@@ -1,5 +1,6 @@
 package io.avatarservice.server.driver.sadtalker;
 
+import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.driver.sadtalker.face.AlignedFace;
 import io.avatarservice.server.driver.sadtalker.face.Box;
 import io.avatarservice.server.driver.sadtalker.face.ChannelOrder;
@@ -12,7 +13,6 @@ import io.avatarservice.server.driver.sadtalker.face.Landmarks;
 import io.avatarservice.server.driver.sadtalker.face.PixelScale;
 import io.avatarservice.server.driver.sadtalker.face.Preprocess;
 import io.avatarservice.server.driver.sadtalker.face.RgbImage;
-import io.avatarservice.server.driver.sadtalker.face.Size;
 import io.avatarservice.server.driver.sadtalker.face.SourceRegion;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;

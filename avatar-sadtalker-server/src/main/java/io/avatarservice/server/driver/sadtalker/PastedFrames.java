@@ -2,10 +2,10 @@ package io.avatarservice.server.driver.sadtalker;
 
 import io.avatarservice.server.driver.facevid2vid.FrameFinisher;
 import io.avatarservice.server.driver.FrameBuffer;
-import io.avatarservice.server.driver.sadtalker.face.BilinearResizer;
+import io.avatarservice.server.driver.picture.BilinearResizer;
+import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.driver.sadtalker.face.Box;
 import io.avatarservice.server.driver.sadtalker.face.EvenPadding;
-import io.avatarservice.server.driver.sadtalker.face.Size;
 import io.avatarservice.server.driver.sadtalker.face.SourceRegion;
 import io.avatarservice.server.media.Picture;
 import io.avatarservice.server.torch.BatchRunner;

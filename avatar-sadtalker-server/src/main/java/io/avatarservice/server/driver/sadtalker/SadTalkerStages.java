@@ -1,13 +1,13 @@
 package io.avatarservice.server.driver.sadtalker;
 
 import ai.djl.ndarray.NDManager;
+import io.avatarservice.server.driver.picture.BilinearResizer;
+import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.driver.sadtalker.audio.MelSpectrogram;
 import io.avatarservice.server.driver.sadtalker.audio.MelWindows;
 import io.avatarservice.server.driver.sadtalker.audio.SampleSource;
-import io.avatarservice.server.driver.sadtalker.face.BilinearResizer;
 import io.avatarservice.server.driver.sadtalker.face.Box;
 import io.avatarservice.server.driver.sadtalker.face.FaceDetections;
-import io.avatarservice.server.driver.sadtalker.face.Size;
 import io.avatarservice.server.driver.sadtalker.motion.PoseSmoothing;
 import io.avatarservice.server.driver.stage.StageInputs;
 import io.avatarservice.server.driver.stage.StageTensors;

@@ -2,8 +2,8 @@ package io.avatarservice.server.driver.preview;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
-import io.avatarservice.server.driver.preview.face.FaceFinder;
-import io.avatarservice.server.driver.preview.face.FaceMesh;
+import io.avatarservice.server.driver.face.FaceFinder;
+import io.avatarservice.server.driver.face.FaceMesh;
 import io.avatarservice.server.driver.preview.motion.Motions;
 import io.avatarservice.server.media.Picture;
 import io.avatarservice.server.media.VideoReader;

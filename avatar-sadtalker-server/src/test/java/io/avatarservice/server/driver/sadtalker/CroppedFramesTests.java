@@ -3,7 +3,7 @@ package io.avatarservice.server.driver.sadtalker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avatarservice.server.driver.FrameBuffer;
-import io.avatarservice.server.driver.sadtalker.face.Size;
+import io.avatarservice.server.driver.picture.Size;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

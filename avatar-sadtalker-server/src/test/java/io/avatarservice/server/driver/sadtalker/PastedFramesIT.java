@@ -3,8 +3,8 @@ package io.avatarservice.server.driver.sadtalker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avatarservice.server.driver.FrameBuffer;
+import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.driver.sadtalker.face.Box;
-import io.avatarservice.server.driver.sadtalker.face.Size;
 import io.avatarservice.server.driver.sadtalker.face.SourceRegion;
 import io.avatarservice.server.media.Picture;
 import io.avatarservice.server.torch.checkpoint.testsupport.CheckpointFormat;

@@ -1,6 +1,6 @@
 package io.avatarservice.server.driver.preview.render;
 
-import io.avatarservice.server.driver.preview.face.FaceMesh;
+import io.avatarservice.server.driver.face.FaceMesh;
 
 /** One eye's lids and brow. */
 final class Eyelids {

@@ -1,6 +1,6 @@
 package io.avatarservice.server.driver.preview.render;
 
-import io.avatarservice.server.driver.preview.face.FaceMesh;
+import io.avatarservice.server.driver.face.FaceMesh;
 
 /**
  * The face's own coordinates: origin at the mouth's center, x along the eye line to the person's left, y down to the

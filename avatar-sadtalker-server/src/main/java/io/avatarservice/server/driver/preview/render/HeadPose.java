@@ -1,6 +1,6 @@
 package io.avatarservice.server.driver.preview.render;
 
-import io.avatarservice.server.driver.preview.face.FaceMesh;
+import io.avatarservice.server.driver.face.FaceMesh;
 import io.avatarservice.server.driver.preview.motion.MotionFrame;
 
 /**

@@ -1,6 +1,6 @@
 package io.avatarservice.server.driver.preview.render;
 
-import io.avatarservice.server.driver.preview.face.FaceMesh;
+import io.avatarservice.server.driver.face.FaceMesh;
 
 /**
  * Moves the inner lip contour of a smiling portrait to where its teeth end. The mesh is a pixel or two off there, and

@@ -1,6 +1,6 @@
 package io.avatarservice.server.driver.preview.render;
 
-import io.avatarservice.server.driver.preview.face.FaceMesh;
+import io.avatarservice.server.driver.face.FaceMesh;
 
 /**
  * The portrait's mouth in the face's coordinates: where the lips meet and how far apart they are, along x.

@@ -2,7 +2,7 @@ package io.avatarservice.server.driver.preview.render;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
-import io.avatarservice.server.driver.preview.face.FaceMesh;
+import io.avatarservice.server.driver.face.FaceMesh;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.bytedeco.opencv.opencv_core.Mat;

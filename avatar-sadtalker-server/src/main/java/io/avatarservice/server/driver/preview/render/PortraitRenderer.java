@@ -5,7 +5,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.remap;
 
-import io.avatarservice.server.driver.preview.face.FaceMesh;
+import io.avatarservice.server.driver.face.FaceMesh;
 import io.avatarservice.server.driver.preview.motion.MotionFrame;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;

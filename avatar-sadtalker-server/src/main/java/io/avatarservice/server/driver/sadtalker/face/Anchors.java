@@ -1,5 +1,7 @@
 package io.avatarservice.server.driver.sadtalker.face;
 
+import io.avatarservice.server.driver.picture.Size;
+
 /**
  * RetinaFace's anchors for one picture: two squares at each cell of three grids. They are computed when asked for, as a
  * 12-megapixel picture has half a million of which a handful are used. The grids are those of facexlib's

@@ -1,5 +1,7 @@
 package io.avatarservice.server.driver.sadtalker.face;
 
+import io.avatarservice.server.driver.picture.Size;
+
 /**
  * Pads frames to even sides, which 4:2:0 video needs, by repeating the last column and row. Nothing is resampled; the
  * reference scales up to multiples of 16 instead.

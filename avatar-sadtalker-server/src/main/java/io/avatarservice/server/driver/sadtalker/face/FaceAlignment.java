@@ -1,5 +1,6 @@
 package io.avatarservice.server.driver.sadtalker.face;
 
+import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.driver.sadtalker.face.FaceTemplate.Projection;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;

@@ -1,5 +1,7 @@
 package io.avatarservice.server.driver.sadtalker.face;
 
+import io.avatarservice.server.driver.picture.Size;
+
 /**
  * Resizes as Pillow's {@code Image.resize(size, BICUBIC)} followed by {@code crop(box)} does, bit for bit, without
  * computing what the crop drops.

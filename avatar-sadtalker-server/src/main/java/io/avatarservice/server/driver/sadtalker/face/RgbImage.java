@@ -1,5 +1,7 @@
 package io.avatarservice.server.driver.sadtalker.face;
 
+import io.avatarservice.server.driver.picture.BilinearResizer;
+import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.torch.FloatTensor;
 
 /**

@@ -1,5 +1,7 @@
 package io.avatarservice.server.driver.sadtalker.face;
 
+import io.avatarservice.server.driver.picture.Size;
+
 /**
  * The part of a picture that is animated, and how it gets to the network's square and back.
  *

@@ -3,8 +3,8 @@ package io.avatarservice.server.driver.preview.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
-import io.avatarservice.server.driver.preview.face.FaceFinder;
-import io.avatarservice.server.driver.preview.face.FaceMesh;
+import io.avatarservice.server.driver.face.FaceFinder;
+import io.avatarservice.server.driver.face.FaceMesh;
 import io.avatarservice.server.driver.preview.motion.MotionFrame;
 import io.avatarservice.server.driver.preview.testsupport.PaintedPortrait;
 import io.avatarservice.server.driver.preview.testsupport.PortraitSpec;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import org.junit.jupiter.api.Test;

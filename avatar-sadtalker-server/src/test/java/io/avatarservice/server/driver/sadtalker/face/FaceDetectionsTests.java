@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.driver.sadtalker.face.Anchors.Anchor;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;

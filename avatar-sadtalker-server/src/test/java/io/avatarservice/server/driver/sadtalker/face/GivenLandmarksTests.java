@@ -3,6 +3,7 @@ package io.avatarservice.server.driver.sadtalker.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import java.util.List;

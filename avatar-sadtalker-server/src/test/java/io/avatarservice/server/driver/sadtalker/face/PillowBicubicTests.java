@@ -2,6 +2,7 @@ package io.avatarservice.server.driver.sadtalker.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avatarservice.server.driver.picture.Size;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;

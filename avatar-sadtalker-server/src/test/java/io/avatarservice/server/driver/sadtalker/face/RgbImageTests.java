@@ -3,6 +3,7 @@ package io.avatarservice.server.driver.sadtalker.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.media.Picture;
 import io.avatarservice.server.torch.FloatTensor;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.avatarservice.server.driver.sadtalker.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.avatarservice.server.driver.picture.Size;
 import org.junit.jupiter.api.Test;
 
 class SourceRegionTests {

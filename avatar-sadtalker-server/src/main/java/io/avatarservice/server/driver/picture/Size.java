@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.sadtalker.face;
+package io.avatarservice.server.driver.picture;
 
 /**
  * The size of a picture.

@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.sadtalker.face;
+package io.avatarservice.server.driver.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -38,7 +38,7 @@ class BilinearResizerTests {
     void givesTheBytesOfOpenCv(int width, int height, int newWidth, int newHeight, int channels) {
         Size from = new Size(width, height);
         Size to = new Size(newWidth, newHeight);
-        byte[] source = RandomImages.bytes(width * height * channels, 1);
+        byte[] source = RandomBytes.of(width * height * channels, 1);
 
         assertThat(resized(source, from, to, channels)).isEqualTo(openCv(source, from, to, channels));
     }
@@ -56,7 +56,7 @@ class BilinearResizerTests {
     void givesTheBytesOfOpenCvAtAnySize(int[] sides) {
         Size from = new Size(sides[0], sides[1]);
         Size to = new Size(sides[2], sides[3]);
-        byte[] source = RandomImages.bytes(from.width() * from.height() * 3, 2);
+        byte[] source = RandomBytes.of(from.width() * from.height() * 3, 2);
 
         assertThat(resized(source, from, to, 3)).isEqualTo(openCv(source, from, to, 3));
     }
@@ -64,7 +64,7 @@ class BilinearResizerTests {
     @Test
     void copiesAPictureOfTheSameSize() {
         Size size = new Size(20, 10);
-        byte[] source = RandomImages.bytes(600, 4);
+        byte[] source = RandomBytes.of(600, 4);
 
         assertThat(resized(source, size, size, 3)).isEqualTo(source);
     }

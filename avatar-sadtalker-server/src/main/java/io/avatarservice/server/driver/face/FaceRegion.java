@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.preview.face;
+package io.avatarservice.server.driver.face;
 
 /**
  * A rotated square of the picture that holds a face.

@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.sadtalker.face;
+package io.avatarservice.server.driver.picture;
 
 /**
  * Resizes pictures of bytes exactly as OpenCV's {@code resize} with {@code INTER_LINEAR} does, bit for bit. Tables are

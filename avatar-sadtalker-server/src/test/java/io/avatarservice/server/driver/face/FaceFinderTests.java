@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.preview.face;
+package io.avatarservice.server.driver.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.preview.face;
+package io.avatarservice.server.driver.face;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_dnn.blobFromImage;

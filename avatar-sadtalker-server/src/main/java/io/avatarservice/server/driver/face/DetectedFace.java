@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.preview.face;
+package io.avatarservice.server.driver.face;
 
 /**
  * A face box with the two eye centers, in picture pixels.

@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.preview.face;
+package io.avatarservice.server.driver.face;
 
 /**
  * The 468 points of MediaPipe's face mesh in picture pixels.

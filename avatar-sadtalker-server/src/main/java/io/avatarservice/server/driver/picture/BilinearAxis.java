@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.sadtalker.face;
+package io.avatarservice.server.driver.picture;
 
 /**
  * One axis of a bilinear resize: for each output position the two input positions and their weights in 1/2048. The

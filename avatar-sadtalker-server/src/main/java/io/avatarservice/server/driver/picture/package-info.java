@@ -1,0 +1,5 @@
+/** Sizes of pictures and how they are changed, in plain Java. */
+@NullMarked
+package io.avatarservice.server.driver.picture;
+
+import org.jspecify.annotations.NullMarked;
