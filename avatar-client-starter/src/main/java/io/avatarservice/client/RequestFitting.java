@@ -91,8 +91,7 @@ final class RequestFitting {
         AvatarRequest.Builder fitted = speech == null
                 ? AvatarRequest.driven(portrait, Objects.requireNonNull(drivingVideo))
                 : AvatarRequest.builder(portrait, speech);
-        return fitted
-                .driver(request.driver())
+        return fitted.driver(request.driver())
                 .options(request.options())
                 .drivingVideo(drivingVideo)
                 .idempotencyKey(request.idempotencyKey())

@@ -89,8 +89,7 @@ final class MultipartRequestReader {
             case "driving_video_b64" -> base64(InputKind.DRIVING_VIDEO, content, refusal, draft);
             case "image_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.IMAGE, url));
             case "audio_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.AUDIO, url));
-            case "driving_video_url" ->
-                text(content, name, refusal, url -> draft.addUrl(InputKind.DRIVING_VIDEO, url));
+            case "driving_video_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.DRIVING_VIDEO, url));
             case "driver" -> text(content, name, refusal, driver -> draft.driver(driver.strip()));
             case "options" -> text(content, name, refusal, json -> draft.options(options(json)));
             case RequestTerms.PRIORITY, RequestTerms.TTL, RequestTerms.DEADLINE ->

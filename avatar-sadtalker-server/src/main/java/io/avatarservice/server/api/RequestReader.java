@@ -64,8 +64,9 @@ class RequestReader {
         long inputs = Arrays.stream(kinds)
                 .mapToLong(kind -> kind.limit(limits).toBytes())
                 .sum();
-        return DataSize.ofBytes(Math.max(inputs, kinds.length * properties.maxJsonSize().toBytes())
-                + videos * limits.maxVideoBytes().toBytes()
-                + AROUND_INPUTS.toBytes());
+        return DataSize.ofBytes(
+                Math.max(inputs, kinds.length * properties.maxJsonSize().toBytes())
+                        + videos * limits.maxVideoBytes().toBytes()
+                        + AROUND_INPUTS.toBytes());
     }
 }

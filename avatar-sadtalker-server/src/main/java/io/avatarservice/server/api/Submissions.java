@@ -143,8 +143,7 @@ class Submissions {
         check(image, pictures::check);
         check(audio, recordings::open);
         check(drivingVideo, VideoFiles::check);
-        JobSpec spec =
-                new JobSpec(driver.name(), options, image, audio, drivingVideo, videos, draft.directory());
+        JobSpec spec = new JobSpec(driver.name(), options, image, audio, drivingVideo, videos, draft.directory());
         String fingerprint = id == null && key == null ? "" : Fingerprint.of(draft, spec);
         return new JobRequest(id, id == null ? key : null, fingerprint, spec, terms);
     }

@@ -97,7 +97,13 @@ record WireDrivers(
     @Schema(name = "InputLimits")
     @JsonNaming(SnakeCaseStrategy.class)
     record Limits(
-            long maxImageBytes, long maxImagePixels, long maxAudioBytes, long maxAudioSeconds, long maxVideoBytes, long maxDrivingSeconds, long maxJsonBytes) {
+            long maxImageBytes,
+            long maxImagePixels,
+            long maxAudioBytes,
+            long maxAudioSeconds,
+            long maxVideoBytes,
+            long maxDrivingSeconds,
+            long maxJsonBytes) {
 
         static Limits of(MediaProperties media, ServerProperties server) {
             return new Limits(

@@ -45,7 +45,8 @@ record WireRenderRequest(
         URI drivingVideoUrl,
 
         @Schema(
-                description = "Video whose face is followed (MP4, MOV, WebM, Matroska, AVI) in Base64; a data URI is accepted",
+                description =
+                        "Video whose face is followed (MP4, MOV, WebM, Matroska, AVI) in Base64; a data URI is accepted",
                 requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         String drivingVideoB64,
 

@@ -1,7 +1,7 @@
 package io.avatarservice.server.cli;
 
-import io.avatarservice.server.driver.sadtalker.SadTalkerBench;
 import io.avatarservice.server.driver.facevid2vid.StageTime;
+import io.avatarservice.server.driver.sadtalker.SadTalkerBench;
 import io.avatarservice.server.torch.TorchProperties;
 import io.avatarservice.server.torch.TorchRuntime;
 import io.avatarservice.server.torch.model.ModelCatalog;

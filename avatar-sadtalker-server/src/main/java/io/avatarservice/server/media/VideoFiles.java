@@ -19,8 +19,7 @@ public final class VideoFiles {
     public static void check(Path file) {
         try (VideoReader video = new VideoReader(file)) {
             if (!video.advance()) {
-                throw new ProblemException(
-                        ProblemCode.UNSUPPORTED_MEDIA, FIELD, "the driving video has no pictures");
+                throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA, FIELD, "the driving video has no pictures");
             }
         } catch (FfmpegException e) {
             throw new ProblemException(

@@ -72,7 +72,8 @@ public final class FrameTensors {
         ByteBuffer buffer = ByteBuffer.allocateDirect(Math.toIntExact(pixels.size()));
         copy(pixels, buffer);
         buffer.flip();
-        byte[][] frames = new byte[count][Math.toIntExact(pixels.size() / pixels.getShape().get(0))];
+        byte[][] frames = new byte[count]
+                [Math.toIntExact(pixels.size() / pixels.getShape().get(0))];
         for (byte[] frame : frames) {
             buffer.get(frame);
         }

@@ -46,7 +46,15 @@ class DriversHealthIndicatorTests {
             @Override
             public DriverDescription describe() {
                 return new DriverDescription(
-                        name, "For tests.", missing.isEmpty(), missing, null, "cpu", MotionSource.SPEECH, 64, List.of());
+                        name,
+                        "For tests.",
+                        missing.isEmpty(),
+                        missing,
+                        null,
+                        "cpu",
+                        MotionSource.SPEECH,
+                        64,
+                        List.of());
             }
 
             @Override

@@ -387,7 +387,8 @@ abstract class JobStoreContractTests {
 
     private void add(String id, int second, @Nullable SubmissionKey key, JobTerms terms) {
         JobInput input = new JobInput.Remote("image_url", URI.create("http://localhost/"));
-        JobSpec spec = new JobSpec("fake", new RenderOptions(Map.of()), input, null, null, Map.of(), directories.create());
+        JobSpec spec =
+                new JobSpec("fake", new RenderOptions(Map.of()), input, null, null, Map.of(), directories.create());
         Job job = Job.queued(new JobId(id), "fake", terms, NOON.plusSeconds(second));
         insert(new JobRecord(job, spec, key, "same"));
     }

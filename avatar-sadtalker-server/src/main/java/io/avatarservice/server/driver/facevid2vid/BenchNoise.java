@@ -19,7 +19,7 @@ public final class BenchNoise {
     }
 
     public byte[] bytes(int count) {
-        public byte[] bytes = new byte[count];
+        byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return bytes;
     }

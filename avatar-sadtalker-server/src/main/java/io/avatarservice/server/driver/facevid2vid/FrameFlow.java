@@ -18,8 +18,7 @@ public final class FrameFlow {
      * @param renderer makes all frames and hands over each; runs on a thread of its own
      * @throws RenderCancelledException from the sink, or where this thread was interrupted
      */
-    public static void run(
-            int batch, Consumer<Consumer<byte[]>> renderer, FrameFinisher finisher, FrameSink sink) {
+    public static void run(int batch, Consumer<Consumer<byte[]>> renderer, FrameFinisher finisher, FrameSink sink) {
         try (FrameQueue frames = new FrameQueue(batch, renderer)) {
             List<byte[]> next = frames.take(batch);
             while (!next.isEmpty()) {

@@ -86,8 +86,8 @@ final class LivePortraitDriver implements TalkingHeadDriver {
                 faces,
                 (done, total) -> sink.checkCancelled());
         FrameFinisher finisher = portrait.finisher(options.pastedBack());
-        sink.open(new VideoFormat(
-                finisher.size().width(), finisher.size().height(), video.frameRate(), video.frames()));
+        sink.open(
+                new VideoFormat(finisher.size().width(), finisher.size().height(), video.frameRate(), video.frames()));
         FrameRenderer renderer = new FrameRenderer(networks);
         int batch = renderer.batchSize();
         FrameFlow.run(

@@ -68,8 +68,7 @@ final class LivePortraitNetworks implements CorrectionNetworks {
      * @param source keypoints {@code [1, 21, 3]}
      * @param driving keypoints {@code [B, 21, 3]}
      */
-    NDArray render(
-            NDManager scope, Precision precision, NDArray appearance, FloatTensor source, FloatTensor driving) {
+    NDArray render(NDManager scope, Precision precision, NDArray appearance, FloatTensor source, FloatTensor driving) {
         NDArray warped = onlyFirst(
                 program("lp-warp", precision),
                 scope,

@@ -79,7 +79,9 @@ record LivePortraitOptions(
                             .toList(),
                     "What of the driving face is followed."),
             OptionDescription.bool(
-                    "normalize_lip", false, "Whether open lips of the portrait are closed first; only with relative_motion."),
+                    "normalize_lip",
+                    false,
+                    "Whether open lips of the portrait are closed first; only with relative_motion."),
             OptionDescription.bool(
                     "eye_retargeting",
                     false,

@@ -1,15 +1,15 @@
 package io.avatarservice.server.driver.sadtalker;
 
-import io.avatarservice.server.driver.facevid2vid.FrameFinisher;
-import io.avatarservice.server.driver.facevid2vid.FrameQueue;
-import io.avatarservice.server.driver.facevid2vid.StageTime;
-import io.avatarservice.server.driver.facevid2vid.StageTimer;
-import io.avatarservice.server.driver.facevid2vid.BenchNoise;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.avatarservice.server.driver.facevid2vid.BenchNoise;
+import io.avatarservice.server.driver.facevid2vid.FrameFinisher;
+import io.avatarservice.server.driver.facevid2vid.FrameQueue;
+import io.avatarservice.server.driver.facevid2vid.StageTime;
+import io.avatarservice.server.driver.facevid2vid.StageTimer;
 import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.driver.sadtalker.audio.MelSpectrogram;
 import io.avatarservice.server.driver.sadtalker.audio.SampleSource;

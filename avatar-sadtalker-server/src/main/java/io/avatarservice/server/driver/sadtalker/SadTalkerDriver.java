@@ -1,8 +1,5 @@
 package io.avatarservice.server.driver.sadtalker;
 
-import io.avatarservice.server.driver.facevid2vid.NetworkFailures;
-import io.avatarservice.server.driver.facevid2vid.FrameFlow;
-import io.avatarservice.server.driver.facevid2vid.FrameFinisher;
 import io.avatarservice.server.driver.DriverDescription;
 import io.avatarservice.server.driver.FrameSink;
 import io.avatarservice.server.driver.MotionSource;
@@ -10,6 +7,9 @@ import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.RenderRequest;
 import io.avatarservice.server.driver.TalkingHeadDriver;
 import io.avatarservice.server.driver.VideoFormat;
+import io.avatarservice.server.driver.facevid2vid.FrameFinisher;
+import io.avatarservice.server.driver.facevid2vid.FrameFlow;
+import io.avatarservice.server.driver.facevid2vid.NetworkFailures;
 import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.driver.sadtalker.audio.MelSpectrogram;
 import io.avatarservice.server.driver.sadtalker.face.GivenLandmarks;

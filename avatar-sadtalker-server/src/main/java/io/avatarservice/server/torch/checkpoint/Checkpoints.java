@@ -44,11 +44,11 @@ public final class Checkpoints {
         }
     }
 
-    private static Checkpoint openSniffed(Path file, FileChannel channel, UnknownGlobals unknown)
-            throws IOException {
+    private static Checkpoint openSniffed(Path file, FileChannel channel, UnknownGlobals unknown) throws IOException {
         return switch (Container.of(channel)) {
             case SAFETENSORS -> new FileCheckpoint(file, SafetensorsReader.read(channel), channel.size(), channel);
-            case LEGACY_PICKLE -> new FileCheckpoint(file, LegacyPickleReader.read(channel, unknown), channel.size(), channel);
+            case LEGACY_PICKLE ->
+                new FileCheckpoint(file, LegacyPickleReader.read(channel, unknown), channel.size(), channel);
             case ZIP_PICKLE -> openZip(file, channel, unknown);
         };
     }

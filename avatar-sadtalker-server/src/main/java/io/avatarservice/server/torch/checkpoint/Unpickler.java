@@ -30,8 +30,7 @@ final class Unpickler {
     private final PickleStack stack = new PickleStack();
     private final Map<Long, Object> memo = new HashMap<>();
 
-    private Unpickler(
-            PickleInput input, PersistentIds persistentIds, UnknownGlobals unknown, PickleBudget budget) {
+    private Unpickler(PickleInput input, PersistentIds persistentIds, UnknownGlobals unknown, PickleBudget budget) {
         this.input = input;
         this.persistentIds = persistentIds;
         this.unknown = unknown;

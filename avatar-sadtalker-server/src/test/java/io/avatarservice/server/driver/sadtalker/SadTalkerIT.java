@@ -207,7 +207,9 @@ class SadTalkerIT {
 
         pipeline.driver().render(own, without);
         pipeline.driver()
-                .render(new RenderRequest(own.portrait(), own.requireSpeech(), own.options(), Map.of(option, video)), with);
+                .render(
+                        new RenderRequest(own.portrait(), own.requireSpeech(), own.options(), Map.of(option, video)),
+                        with);
 
         assertThat(with.frames()).hasSameSizeAs(without.frames());
         assertThat(with.differenceTo(without)).isPositive();

@@ -65,7 +65,8 @@ final class TinyPipeline implements AutoCloseable {
                 new ProgramInstaller(cache),
                 CheckpointSources.published(store, fingerprints),
                 new InstallLog());
-        driver = new SadTalkerDriver(new SadTalkerReadiness(store, runtime), loader, new NetworkFailures(store, runtime));
+        driver = new SadTalkerDriver(
+                new SadTalkerReadiness(store, runtime), loader, new NetworkFailures(store, runtime));
     }
 
     TorchRuntime runtime() {
