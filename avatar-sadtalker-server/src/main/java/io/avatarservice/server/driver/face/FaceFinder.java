@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_dnn.Net;
@@ -32,12 +33,32 @@ public final class FaceFinder implements AutoCloseable {
      */
     public FaceMesh find(Mat bgr) {
         List<DetectedFace> faces = detector.detect(bgr);
+        return largest(bgr, faces).orElseThrow(() -> notFound(bgr, faces.size()));
+    }
+
+    /** The same where a picture without a face is no error. */
+    public Optional<FaceMesh> search(Mat bgr) {
+        return largest(bgr, detector.detect(bgr));
+    }
+
+    private Optional<FaceMesh> largest(Mat bgr, List<DetectedFace> faces) {
         return faces.stream()
                 .sorted(Comparator.comparingDouble(DetectedFace::area).reversed())
                 .map(face -> refine(bgr, FaceRegion.of(face)))
                 .filter(mesh -> mesh.score() >= MIN_MESH_SCORE)
-                .findFirst()
-                .orElseThrow(() -> notFound(bgr, faces.size()));
+                .findFirst();
+    }
+
+    /**
+     * Whether the landmark model sees a face at a place.
+     *
+     * @param centerX of a square half as large again as the face, pixels
+     * @param centerY of the square, pixels
+     * @param side of the square, pixels
+     * @param angle how far the face is turned, clockwise in the picture, radians
+     */
+    public boolean confirms(Mat bgr, double centerX, double centerY, double side, double angle) {
+        return meshNetwork.read(bgr, new FaceRegion(centerX, centerY, side, angle)).score() >= MIN_MESH_SCORE;
     }
 
     /** The mesh of a face whose place is roughly known, for following a face through a video. */

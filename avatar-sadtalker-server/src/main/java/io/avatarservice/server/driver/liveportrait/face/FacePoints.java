@@ -4,10 +4,11 @@ import io.avatarservice.server.torch.FloatTensor;
 import java.util.List;
 import java.util.Map;
 
-/** Landmarks of one face in pixels: 203 of LivePortrait's own network, or 106, 68 or 5 of others. */
+/** Landmarks of one face in pixels: 203 of LivePortrait's own network, or 468, 106, 68 or 5 of others. */
 public final class FacePoints {
 
     private static final Map<Integer, Parts> KNOWN = Map.of(
+            468, new Parts(List.of(33, 133), List.of(362, 263), List.of(61, 291)),
             203, new Parts(List.of(0, 6, 12, 18), List.of(24, 30, 36, 42), List.of(48, 66)),
             106, new Parts(List.of(33, 35, 40, 39), List.of(87, 89, 94, 93), List.of(52, 61)),
             68, new Parts(List.of(36, 39), List.of(42, 45), List.of(48, 54)),
@@ -24,15 +25,30 @@ public final class FacePoints {
     /**
      * Landmarks as {@code [N,2]}, x and y of each.
      *
-     * @throws IllegalArgumentException for another shape, or where N is none of 203, 106, 68 and 5
+     * @throws IllegalArgumentException for another shape, or where N is none of 468, 203, 106, 68 and 5
      */
     public static FacePoints of(FloatTensor points) {
         points.requireShape("the landmarks", points.size(0), 2);
         Parts parts = KNOWN.get(points.size(0));
         if (parts == null) {
-            throw new IllegalArgumentException("there are 203, 106, 68 or 5 landmarks, not " + points.size(0));
+            throw new IllegalArgumentException("there are 468, 203, 106, 68 or 5 landmarks, not " + points.size(0));
         }
         return new FacePoints(points, parts);
+    }
+
+    /** As {@code [N,2]}. */
+    public FloatTensor tensor() {
+        return points;
+    }
+
+    /** The same landmarks elsewhere. In float32, as the reference does. */
+    FacePoints moved(Affine map) {
+        float[] moved = new float[2 * count()];
+        for (int i = 0; i < count(); i++) {
+            moved[2 * i] = x(i) * (float) map.a() + y(i) * (float) map.b() + (float) map.c();
+            moved[2 * i + 1] = x(i) * (float) map.d() + y(i) * (float) map.e() + (float) map.f();
+        }
+        return new FacePoints(FloatTensor.of(moved, count(), 2), parts);
     }
 
     int count() {

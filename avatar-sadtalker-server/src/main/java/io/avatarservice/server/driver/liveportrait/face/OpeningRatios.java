@@ -25,6 +25,15 @@ public record OpeningRatios(float leftEye, float rightEye, float lips) {
         return new OpeningRatios(ratio(xy, 6, 18, 0, 12), ratio(xy, 30, 42, 24, 36), ratio(xy, 90, 102, 48, 66));
     }
 
+    /**
+     * The ratios of one face.
+     *
+     * @param points 203 landmarks
+     */
+    public static OpeningRatios of(FacePoints points) {
+        return of(points.tensor());
+    }
+
     private static float ratio(float[] xy, int upper, int lower, int left, int right) {
         return (float) (distance(xy, upper, lower) / (distance(xy, left, right) + EPS));
     }
