@@ -28,7 +28,7 @@ final class EncodingSink implements FrameSink, AutoCloseable {
     private static final long POLL_MILLIS = 50;
 
     private final Path output;
-    private final AudioClip sound;
+    private final @Nullable AudioClip sound;
     private final int quantizer;
     private final RenderListener listener;
     private final StageClock clock;
@@ -44,7 +44,8 @@ final class EncodingSink implements FrameSink, AutoCloseable {
     private volatile boolean abandoned;
     private int published;
 
-    EncodingSink(Path output, AudioClip sound, int quantizer, RenderListener listener, StageClock clock) {
+    EncodingSink(
+            Path output, @Nullable AudioClip sound, int quantizer, RenderListener listener, StageClock clock) {
         this.output = output;
         this.sound = sound;
         this.quantizer = quantizer;

@@ -1,5 +1,6 @@
 package io.avatarservice.server.media;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -31,10 +32,16 @@ final class AudioEncoder implements AutoCloseable {
     private final int frameSize;
     private final float[] interleaved;
     private final float[] plane;
+    private final double clipSeconds;
+    private final double frameSeconds;
     private long samples;
     private boolean ended;
+    /** What of the sound's last samples is in {@link #interleaved}, not encoded yet. */
+    private int held;
 
-    AudioEncoder(AudioClip clip, boolean globalHeader) {
+    AudioEncoder(AudioClip clip, boolean globalHeader, FrameRate pictures) {
+        clipSeconds = clip.seconds();
+        frameSeconds = pictures.seconds(1);
         rate = nearestRate(clip.sampleRate());
         channels = Math.min(clip.channels(), MAX_CHANNELS);
         try {
@@ -80,38 +87,60 @@ final class AudioEncoder implements AutoCloseable {
         return encoder.context();
     }
 
-    /** Encodes until {@code seconds} of sound are in, or all there is. */
+    /** Encodes until {@code seconds} of sound are in; where the picture outlasts the sound by more than a frame, silence. */
     void encodeUntil(double seconds, PacketSink sink) {
-        while (!ended && samples < seconds * rate) {
-            encodeFrame(sink);
+        while (samples < seconds * rate && encodeFrame(seconds, sink)) {
+            continue;
         }
     }
 
-    /** Encodes the rest of the sound. */
-    void flush(PacketSink sink) {
-        while (!ended) {
-            encodeFrame(sink);
+    /**
+     * Encodes the rest of the sound.
+     *
+     * @param seconds of the picture; what of the sound comes more than a frame after it is cut
+     */
+    void flush(double seconds, PacketSink sink) {
+        if (clipSeconds <= seconds + frameSeconds) {
+            while (!ended) {
+                encodeFrame(seconds, sink);
+            }
+            if (held > 0) {
+                encodeHeld(sink);
+            }
         }
         encoder.encode(null, sink);
     }
 
-    private void encodeFrame(PacketSink sink) {
-        int count = reader.read(interleaved) / channels;
-        ended = count < frameSize;
-        if (count == 0) {
-            return;
+    /** Encodes as many samples as AAC takes at once; false where the sound has ended and nothing has to follow. */
+    private boolean encodeFrame(double seconds, PacketSink sink) {
+        if (!ended) {
+            held = reader.read(interleaved) / channels;
+            ended = held < frameSize;
         }
+        if (ended) {
+            if (samples + held >= (seconds - frameSeconds) * rate) {
+                return false; // only the last frame may be a short one, and this may not be the last
+            }
+            Arrays.fill(interleaved, held * channels, interleaved.length, 0);
+            held = frameSize;
+        }
+        encodeHeld(sink);
+        return true;
+    }
+
+    private void encodeHeld(PacketSink sink) {
         Ffmpeg.check(avutil.av_frame_make_writable(frame), "allocate a frame");
         for (int channel = 0; channel < channels; channel++) {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < held; i++) {
                 plane[i] = interleaved[i * channels + channel];
             }
             try (FloatPointer target = new FloatPointer(frame.data(channel))) {
-                target.put(plane, 0, count);
+                target.put(plane, 0, held);
             }
         }
-        frame.nb_samples(count).pts(samples);
-        samples += count;
+        frame.nb_samples(held).pts(samples);
+        samples += held;
+        held = 0;
         encoder.encode(frame, sink);
     }
 

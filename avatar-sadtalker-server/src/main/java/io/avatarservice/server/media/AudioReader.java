@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class AudioReader {
 
     private static final String FIELD = "audio";
+
+    /** Whose sound it is that comes with pictures. */
+    private static final String VIDEO_FIELD = "driving_video";
 
     /** More than 7.1 sound has no default layout to mix down from. */
     private static final int MAX_CHANNELS = 8;
@@ -37,11 +41,44 @@ public final class AudioReader {
     public AudioClip open(Path file) {
         AudioFormat format = format(file);
         try (AudioDecoder decoder = new AudioDecoder(file, format.demuxer())) {
-            return measure(file, format, decoder);
+            return measure(file, format.demuxer(), decoder)
+                    .orElseThrow(() ->
+                            problem(ProblemCode.UNSUPPORTED_MEDIA, "the audio has a length of zero", null));
         } catch (NoAudioStreamException e) {
             throw problem(ProblemCode.UNSUPPORTED_MEDIA, "the audio file has no audio stream", e);
         } catch (FfmpegException e) {
             throw problem(ProblemCode.UNSUPPORTED_MEDIA, "the audio is damaged or not in a supported format", e);
+        }
+    }
+
+    /**
+     * Decodes the sound of a video once, as a stream, and says what it is; absent where the video is silent. Failures name the
+     * field {@code driving_video}.
+     *
+     * @param video of a kind that {@link VideoReader} reads
+     * @throws ProblemException {@code UNSUPPORTED_MEDIA} or {@code PAYLOAD_TOO_LARGE}
+     */
+    public Optional<AudioClip> openIfPresent(Path video) {
+        try {
+            VideoContainer container = VideoContainer.sniff(video);
+            if (container == null) {
+                return Optional.empty();
+            }
+            try (AudioDecoder decoder = new AudioDecoder(video, container.demuxer())) {
+                return measure(video, container.demuxer(), decoder);
+            }
+        } catch (NoAudioStreamException e) {
+            return Optional.empty();
+        } catch (FfmpegException e) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA,
+                    VIDEO_FIELD,
+                    "the sound of the driving video is damaged or not in a supported format",
+                    e);
+        } catch (ProblemException e) {
+            throw e.withField(VIDEO_FIELD);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the video", e);
         }
     }
 
@@ -71,7 +108,8 @@ public final class AudioReader {
         }
     }
 
-    private AudioClip measure(Path file, AudioFormat format, AudioDecoder decoder) {
+    /** Absent where there is not a single sample, and nothing damaged either. */
+    private Optional<AudioClip> measure(Path file, String demuxer, AudioDecoder decoder) {
         Duration limit = properties.maxAudioDuration();
         int sampleRate = 0;
         int channels = 0;
@@ -98,12 +136,12 @@ public final class AudioReader {
             }
         }
         if (sampleRate == 0 && !decoder.sawDamage()) {
-            throw problem(ProblemCode.UNSUPPORTED_MEDIA, "the audio has a length of zero", null);
+            return Optional.empty();
         }
         if (sampleRate == 0 || decoder.mostlyDamaged()) {
             throw problem(ProblemCode.UNSUPPORTED_MEDIA, "the audio is damaged", null);
         }
-        return new AudioClip(file, format.demuxer(), sampleRate, channels, samples);
+        return Optional.of(new AudioClip(file, demuxer, sampleRate, channels, samples));
     }
 
     private static String seconds(Duration duration) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /** A call into FFmpeg that failed; says what was tried and FFmpeg's reason. */
-public final class FfmpegException extends RuntimeException {
+public sealed class FfmpegException extends RuntimeException permits NoVideoStreamException, TooManyPixelsException {
 
     @Serial
     private static final long serialVersionUID = 1L;

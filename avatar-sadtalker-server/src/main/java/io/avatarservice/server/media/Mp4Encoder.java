@@ -28,9 +28,9 @@ public final class Mp4Encoder implements AutoCloseable {
     private final Path part;
     private final AVFormatContext container = new AVFormatContext(null);
     private final VideoEncoder video;
-    private final AudioEncoder audio;
+    private final @Nullable AudioEncoder audio;
     private final PacketSink videoSink;
-    private final PacketSink audioSink;
+    private final @Nullable PacketSink audioSink;
     private boolean closed;
 
     /**
@@ -38,9 +38,10 @@ public final class Mp4Encoder implements AutoCloseable {
      *
      * @param output where the finished video goes; an older one is replaced
      * @param track the picture
-     * @param sound the soundtrack; kept at its length, at its sample rate where AAC has it, with at most two channels
+     * @param sound the soundtrack, {@code null} for none; at its sample rate where AAC has it, with at most two channels. Where
+     *     its length differs from the picture's by more than a frame, it is cut or ends in silence
      */
-    public Mp4Encoder(Path output, VideoTrack track, AudioClip sound) {
+    public Mp4Encoder(Path output, VideoTrack track, @Nullable AudioClip sound) {
         this.output = output;
         this.part = output.resolveSibling(output.getFileName() + ".part");
         VideoEncoder openVideo = null;
@@ -51,11 +52,11 @@ public final class Mp4Encoder implements AutoCloseable {
                     avformat.avformat_alloc_output_context2(container, null, "mp4", url()), "set up the MP4 container");
             boolean globalHeader = (container.oformat().flags() & avformat.AVFMT_GLOBALHEADER) != 0;
             openVideo = new VideoEncoder(track, globalHeader);
-            openAudio = new AudioEncoder(sound, globalHeader);
+            openAudio = sound == null ? null : new AudioEncoder(sound, globalHeader, track.frameRate());
             video = openVideo;
             audio = openAudio;
             videoSink = addStream(video.context());
-            audioSink = addStream(audio.context());
+            audioSink = openAudio == null ? null : addStream(openAudio.context());
             writeHeader();
         } catch (RuntimeException e) {
             discard(openVideo, openAudio);
@@ -103,13 +104,17 @@ public final class Mp4Encoder implements AutoCloseable {
      */
     public void encode(ByteBuffer bgr) {
         video.encode(bgr, videoSink);
-        audio.encodeUntil(video.seconds(), audioSink);
+        if (audio != null && audioSink != null) {
+            audio.encodeUntil(video.seconds(), audioSink);
+        }
     }
 
     /** Writes the rest of the sound, completes the file and moves it to its place. */
     public void finish() throws IOException {
         video.flush(videoSink);
-        audio.flush(audioSink);
+        if (audio != null && audioSink != null) {
+            audio.flush(video.seconds(), audioSink);
+        }
         Ffmpeg.check(avformat.av_write_trailer(container), "complete the video file");
         Ffmpeg.check(closeFile(), "complete the video file");
         Files.move(part, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

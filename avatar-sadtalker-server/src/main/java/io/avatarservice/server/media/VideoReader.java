@@ -3,14 +3,18 @@ package io.avatarservice.server.media;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -20,6 +24,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the pictures of a video, one after the other, upright. The demuxer is pinned by the content and the decoders are
@@ -27,6 +32,9 @@ import org.bytedeco.javacpp.PointerPointer;
  * For one thread.
  */
 public final class VideoReader implements AutoCloseable {
+
+    /** What can be read, for messages. */
+    public static final String FORMATS = VideoContainer.NAMES;
 
     /** Bytes of the widest vector register. */
     private static final int VECTOR = 64;
@@ -43,6 +51,10 @@ public final class VideoReader implements AutoCloseable {
     private int stream;
     private double startSeconds;
     private int quarterTurns;
+    private long decoded;
+    private long damaged;
+    private @Nullable SwsContext converter;
+    private BytePointer converted = new BytePointer(0);
 
     /**
      * Opens a video.
@@ -50,15 +62,27 @@ public final class VideoReader implements AutoCloseable {
      * @throws FfmpegException where the file is no video, or of a kind that is not read
      */
     public VideoReader(Path file) {
+        this(file, Long.MAX_VALUE);
+    }
+
+    /**
+     * Opens a video whose pictures may be so large.
+     *
+     * @param maxPixels of one picture
+     * @throws TooManyPixelsException where they are larger
+     * @throws NoVideoStreamException where there are none
+     * @throws FfmpegException where the file is no video, or of a kind that is not read
+     */
+    public VideoReader(Path file, long maxPixels) {
         try {
-            open(file);
+            open(file, maxPixels);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void open(Path file) {
+    private void open(Path file, long maxPixels) {
         String demuxer = demuxer(file);
         AVDictionary options = Ffmpeg.options(
                 "format_whitelist",
@@ -80,11 +104,16 @@ public final class VideoReader implements AutoCloseable {
         } finally {
             Ffmpeg.free(options);
         }
-        stream = Ffmpeg.check(
-                avformat.av_find_best_stream(container, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0),
-                "find the pictures of the video");
+        stream = avformat.av_find_best_stream(container, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+        if (stream < 0 || isCover(container.streams(stream))) {
+            throw new NoVideoStreamException();
+        }
         AVStream pictures = container.streams(stream);
         Ffmpeg.check(avcodec.avcodec_parameters_to_context(codec, pictures.codecpar()), "read the video's format");
+        if ((long) codec.width() * codec.height() > maxPixels) {
+            throw new TooManyPixelsException(codec.width(), codec.height());
+        }
+        codec.max_pixels(maxPixels); // the pictures may still turn out larger than the header says
         AVCodec decoder = avcodec.avcodec_find_decoder(codec.codec_id());
         Ffmpeg.check(decoder == null ? avutil.AVERROR_EXIT() : 0, "find a decoder for the video");
         AVDictionary whitelist = Ffmpeg.options("codec_whitelist", CODECS);
@@ -95,6 +124,10 @@ public final class VideoReader implements AutoCloseable {
         }
         startSeconds = pictures.start_time() == avutil.AV_NOPTS_VALUE ? 0 : pictures.start_time() * timeBase();
         quarterTurns = quarterTurns(pictures);
+    }
+
+    private static boolean isCover(AVStream pictures) {
+        return (pictures.disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) != 0;
     }
 
     private static String demuxer(Path file) {
@@ -131,33 +164,75 @@ public final class VideoReader implements AutoCloseable {
         return (int) container.streams(stream).nb_frames();
     }
 
-    /** Decodes the next picture without converting it; false at the end. */
+    /** Frames per second as the header states them, on average; absent where it does not. */
+    public Optional<FrameRate> frameRate() {
+        AVRational rate = container.streams(stream).avg_frame_rate();
+        return rate.num() > 0 && rate.den() > 0
+                ? Optional.of(new FrameRate(rate.num(), rate.den()))
+                : Optional.empty();
+    }
+
+    /** How long the video is, in seconds, as the header states it; absent where it does not. */
+    public OptionalDouble statedSeconds() {
+        long duration = container.streams(stream).duration();
+        if (duration != avutil.AV_NOPTS_VALUE) {
+            return OptionalDouble.of(duration * timeBase());
+        }
+        return container.duration() == avutil.AV_NOPTS_VALUE
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) container.duration() / avutil.AV_TIME_BASE);
+    }
+
+    /** Whether the index of the video leads beyond the end of the file. */
+    public boolean isCutOff() {
+        AVStream pictures = container.streams(stream);
+        long end = avformat.avio_size(container.pb());
+        int entries = avformat.avformat_index_get_entries_count(pictures);
+        for (int i = 0; i < entries; i++) {
+            AVIndexEntry entry = avformat.avformat_index_get_entry(pictures, i);
+            if (entry.pos() + entry.size() > end) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Decodes the next picture without converting it; false at the end. Pictures that are damaged are left out.
+     *
+     * @throws FfmpegException where most are damaged
+     */
     public boolean advance() {
         while (true) {
             int received = avcodec.avcodec_receive_frame(codec, frame);
             if (received == 0) {
+                decoded++;
                 return true;
             } else if (received == avutil.AVERROR_EOF()) {
+                Ffmpeg.check(damaged > decoded ? avutil.AVERROR_INVALIDDATA() : 0, "decode the video");
                 return false;
             } else if (received == avutil.AVERROR_EAGAIN()) {
                 feed();
             } else {
-                Ffmpeg.check(received, "decode the video");
+                damaged++;
             }
         }
     }
 
     private void feed() {
-        while (avformat.av_read_frame(container, packet) >= 0) {
+        int read = avformat.av_read_frame(container, packet);
+        while (read >= 0) {
             try {
                 if (packet.stream_index() == stream) {
-                    Ffmpeg.check(avcodec.avcodec_send_packet(codec, packet), "decode the video");
+                    damaged += avcodec.avcodec_send_packet(codec, packet) < 0 ? 1 : 0;
                     return;
                 }
             } finally {
                 avcodec.av_packet_unref(packet);
             }
+            read = avformat.av_read_frame(container, packet);
         }
+        Ffmpeg.check(read == avutil.AVERROR_EOF() ? 0 : read, "read the video");
         avcodec.avcodec_send_packet(codec, null); // from here on the decoder gives back what it holds, then the end
     }
 
@@ -166,45 +241,72 @@ public final class VideoReader implements AutoCloseable {
         return frame.best_effort_timestamp() * timeBase() - startSeconds;
     }
 
+    /** Whether the file says when the picture is shown that {@link #advance} decoded last. */
+    public boolean isTimed() {
+        return frame.best_effort_timestamp() != avutil.AV_NOPTS_VALUE;
+    }
+
+    /** Width of the picture that {@link #advance} decoded last, upright. */
+    public int width() {
+        return quarterTurns % 2 == 0 ? frame.width() : frame.height();
+    }
+
+    /** Height of the picture that {@link #advance} decoded last, upright. */
+    public int height() {
+        return quarterTurns % 2 == 0 ? frame.height() : frame.width();
+    }
+
+    /** The picture that {@link #advance} decoded last: {@code height × width × 3} bytes, red first. */
+    public byte[] rgb() {
+        return pixels(avutil.AV_PIX_FMT_RGB24);
+    }
+
     /** The picture that {@link #advance} decoded last. */
     public Picture picture() {
+        return new Picture(width(), height(), pixels(avutil.AV_PIX_FMT_BGR24));
+    }
+
+    private byte[] pixels(int format) {
         int width = frame.width();
         int height = frame.height();
-        SwsContext converter = swscale.sws_getContext(
+        converter = swscale.sws_getCachedContext(
+                converter,
                 width,
                 height,
                 frame.format(),
                 width,
                 height,
-                avutil.AV_PIX_FMT_BGR24,
+                format,
                 swscale.SWS_BICUBIC,
                 null,
                 null,
                 (DoublePointer) null);
-        byte[] bgr = new byte[width * height * 3];
+        byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
         // swscale's vector code writes whole vectors, also past the end of a row.
         int padded = (width * 3 + VECTOR - 1) / VECTOR * VECTOR;
-        try (BytePointer pixels = new BytePointer((long) padded * height + VECTOR);
-                PointerPointer<BytePointer> target = new PointerPointer<>(1);
+        long needed = (long) padded * height + VECTOR;
+        if (converted.capacity() < needed) {
+            converted.close();
+            converted = new BytePointer(needed);
+        }
+        try (PointerPointer<BytePointer> target = new PointerPointer<>(1);
                 IntPointer stride = new IntPointer(1)) {
             IntPointer matrix = swscale.sws_getCoefficients(colorSpace());
             int fullRange = frame.color_range() == avutil.AVCOL_RANGE_JPEG ? 1 : 0;
             Ffmpeg.check(
                     swscale.sws_setColorspaceDetails(converter, matrix, fullRange, matrix, 1, 0, UNITY, UNITY),
                     "set up the color conversion");
-            target.put(0, pixels);
+            target.put(0, converted);
             stride.put(0, padded);
             Ffmpeg.check(
                     swscale.sws_scale(converter, frame.data(), frame.linesize(), 0, height, target, stride),
                     "convert a frame");
             for (int row = 0; row < height; row++) {
-                pixels.position((long) row * padded).get(bgr, row * width * 3, width * 3);
+                converted.position((long) row * padded).get(pixels, row * width * 3, width * 3);
             }
-            pixels.position(0);
-        } finally {
-            swscale.sws_freeContext(converter);
+            converted.position(0);
         }
-        return turned(new Picture(width, height, bgr));
+        return turned(pixels, width, height);
     }
 
     /** Videos that do not say are BT.709 where they are high definition, else BT.601, as players assume. */
@@ -214,29 +316,35 @@ public final class VideoReader implements AutoCloseable {
         return bt709 ? swscale.SWS_CS_ITU709 : swscale.SWS_CS_ITU601;
     }
 
-    private Picture turned(Picture stored) {
-        Picture picture = stored;
+    private byte[] turned(byte[] stored, int storedWidth, int storedHeight) {
+        byte[] pixels = stored;
         for (int turn = 0; turn < quarterTurns; turn++) {
-            picture = turnedClockwise(picture);
+            boolean sideways = turn % 2 != 0;
+            pixels = turnedClockwise(
+                    pixels, sideways ? storedHeight : storedWidth, sideways ? storedWidth : storedHeight);
         }
-        return picture;
+        return pixels;
     }
 
-    private static Picture turnedClockwise(Picture picture) {
-        int width = picture.height();
-        int height = picture.width();
-        byte[] turned = new byte[picture.bgr().length];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int from = ((picture.height() - 1 - x) * picture.width() + y) * 3;
-                System.arraycopy(picture.bgr(), from, turned, (y * width + x) * 3, 3);
+    private static byte[] turnedClockwise(byte[] pixels, int storedWidth, int storedHeight) {
+        byte[] turned = new byte[pixels.length];
+        int to = 0;
+        for (int y = 0; y < storedWidth; y++) {
+            for (int x = 0; x < storedHeight; x++) {
+                int from = ((storedHeight - 1 - x) * storedWidth + y) * 3;
+                turned[to++] = pixels[from];
+                turned[to++] = pixels[from + 1];
+                turned[to++] = pixels[from + 2];
             }
         }
-        return new Picture(width, height, turned);
+        return turned;
     }
 
     @Override
     public void close() {
+        swscale.sws_freeContext(converter);
+        converter = null;
+        converted.close();
         avcodec.avcodec_free_context(codec);
         avcodec.av_packet_free(packet);
         avutil.av_frame_free(frame);

@@ -8,7 +8,7 @@ public interface DrivingFrames extends AutoCloseable {
     /**
      * The next crop.
      *
-     * @return {@code 256 × 256 × 3} bytes, red first; {@code null} after the last
+     * @return {@code 256 × 256 × 3} bytes, red first, not to be changed; {@code null} after the last
      */
     byte @Nullable [] next();
 

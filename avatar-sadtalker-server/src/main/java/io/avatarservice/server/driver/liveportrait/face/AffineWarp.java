@@ -19,6 +19,8 @@ public final class AffineWarp {
     private final int width;
     private final int height;
     private final int channels;
+    private final int[] alongX;
+    private final int[] alongY;
 
     /**
      * A warp to one size.
@@ -31,6 +33,10 @@ public final class AffineWarp {
         this.width = width;
         this.height = height;
         this.channels = channels;
+        this.alongX = new int[width];
+        this.alongY = new int[width];
+        Arrays.setAll(alongX, x -> scaled(backward.a() * x));
+        Arrays.setAll(alongY, x -> scaled(backward.d() * x));
     }
 
     /**
@@ -40,29 +46,54 @@ public final class AffineWarp {
      * @return {@code height × width × channels} bytes
      */
     public byte[] apply(byte[] source, int sourceWidth, int sourceHeight) {
-        byte[] target = new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)];
-        apply(source, sourceWidth, sourceHeight, target, new Window(0, 0, width, height));
-        return target;
-    }
-
-    /** The same for a part of the target; the rest is left as it is. Pixels that the source does not cover become black. */
-    void apply(byte[] source, int sourceWidth, int sourceHeight, byte[] target, Window window) {
         if (source.length != (long) sourceWidth * sourceHeight * channels) {
             throw new IllegalArgumentException(
                     "expected %dx%dx%d bytes, got %d".formatted(sourceWidth, sourceHeight, channels, source.length));
         }
-        int[] alongX = new int[width];
-        int[] alongY = new int[width];
-        Arrays.setAll(alongX, x -> scaled(backward.a() * x));
-        Arrays.setAll(alongY, x -> scaled(backward.d() * x));
-        for (int y = window.top(); y < window.bottom(); y++) {
-            int startX = scaled(backward.b() * y + backward.c()) + HALF_STEP;
-            int startY = scaled(backward.e() * y + backward.f()) + HALF_STEP;
-            for (int x = window.left(); x < window.right(); x++) {
-                int atX = (startX + alongX[x]) >> STEP_BITS;
-                int atY = (startY + alongY[x]) >> STEP_BITS;
-                blend(source, sourceWidth, sourceHeight, atX, atY, target, (y * width + x) * channels);
+        byte[] target = new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)];
+        for (int y = 0; y < height; y++) {
+            row(source, sourceWidth, sourceHeight, y, 0, width, target, y * width * channels);
+        }
+        return target;
+    }
+
+    /**
+     * The same for a part of a row. Pixels that the source does not cover become black.
+     *
+     * @param y the row
+     * @param left its first column
+     * @param right the column after the last
+     * @param to where in {@code target} the first pixel goes
+     */
+    void row(byte[] source, int sourceWidth, int sourceHeight, int y, int left, int right, byte[] target, int to) {
+        int startX = scaled(backward.b() * y + backward.c()) + HALF_STEP;
+        int startY = scaled(backward.e() * y + backward.f()) + HALF_STEP;
+        int below = sourceWidth * channels;
+        int at = to;
+        for (int x = left; x < right; x++) {
+            int atX = (startX + alongX[x]) >> STEP_BITS;
+            int atY = (startY + alongY[x]) >> STEP_BITS;
+            int column = atX >> STEP_BITS;
+            int line = atY >> STEP_BITS;
+            if (column >= 0 && line >= 0 && column + 1 < sourceWidth && line + 1 < sourceHeight) {
+                int rightPart = atX & STEPS - 1;
+                int lowerPart = atY & STEPS - 1;
+                int upperLeft = (STEPS - lowerPart) * (STEPS - rightPart);
+                int upperRight = (STEPS - lowerPart) * rightPart;
+                int lowerLeft = lowerPart * (STEPS - rightPart);
+                int lowerRight = lowerPart * rightPart;
+                int from = (line * sourceWidth + column) * channels;
+                for (int channel = 0; channel < channels; channel++, from++) {
+                    int sum = upperLeft * (source[from] & 0xFF)
+                            + upperRight * (source[from + channels] & 0xFF)
+                            + lowerLeft * (source[from + below] & 0xFF)
+                            + lowerRight * (source[from + below + channels] & 0xFF);
+                    target[at + channel] = (byte) ((sum + STEPS * STEPS / 2) >> 2 * STEP_BITS);
+                }
+            } else {
+                atTheEdge(source, sourceWidth, sourceHeight, atX, atY, target, at);
             }
+            at += channels;
         }
     }
 
@@ -70,7 +101,7 @@ public final class AffineWarp {
         return (int) Math.rint(position * POSITION_SCALE);
     }
 
-    private void blend(byte[] source, int sourceWidth, int sourceHeight, int atX, int atY, byte[] target, int to) {
+    private void atTheEdge(byte[] source, int sourceWidth, int sourceHeight, int atX, int atY, byte[] target, int to) {
         int x = atX >> STEP_BITS;
         int y = atY >> STEP_BITS;
         if (x < -1 || y < -1 || x >= sourceWidth || y >= sourceHeight) {
@@ -108,7 +139,4 @@ public final class AffineWarp {
             target[to + channel] = (byte) ((sum + STEPS * STEPS / 2) >> 2 * STEP_BITS);
         }
     }
-
-    /** A part of the target: columns and rows from the first to before the second number. */
-    record Window(int left, int top, int right, int bottom) {}
 }
