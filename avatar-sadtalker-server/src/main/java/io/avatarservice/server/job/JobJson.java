@@ -99,9 +99,14 @@ final class JobJson {
                 new VideoFormat(
                         format.required("width").intValue(),
                         format.required("height").intValue(),
-                        FrameRate.parse(format.required("frame_rate").textValue()),
+                        frameRate(format.required("frame_rate")),
                         format.required("frame_count").intValue()),
                 json.required("seconds").doubleValue());
+    }
+
+    /** Rows of earlier versions have a whole number. */
+    private static FrameRate frameRate(JsonNode json) {
+        return json.isTextual() ? FrameRate.parse(json.textValue()) : FrameRate.of(json.intValue());
     }
 
     @Nullable String error(@Nullable JobError error) {

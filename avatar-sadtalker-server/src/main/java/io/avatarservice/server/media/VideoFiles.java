@@ -21,12 +21,14 @@ public final class VideoFiles {
             if (!video.advance()) {
                 throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA, FIELD, "the driving video has no pictures");
             }
+        } catch (NoVideoStreamException e) {
+            throw new ProblemException(
+                    ProblemCode.UNSUPPORTED_MEDIA, FIELD, "the driving video has no video stream", e);
         } catch (FfmpegException e) {
             throw new ProblemException(
                     ProblemCode.UNSUPPORTED_MEDIA,
                     FIELD,
-                    "the driving video is damaged, has no pictures or is not in a supported format ("
-                            + VideoContainer.NAMES + ")",
+                    "the driving video is damaged or not in a supported format (%s)".formatted(VideoReader.FORMATS),
                     e);
         }
     }

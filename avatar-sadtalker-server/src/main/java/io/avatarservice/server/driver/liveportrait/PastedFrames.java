@@ -6,7 +6,7 @@ import io.avatarservice.server.driver.liveportrait.face.PasteBack;
 import io.avatarservice.server.driver.picture.Size;
 import java.util.List;
 
-/** The video shows the whole portrait; what is animated is laid over its place, on every core. */
+/** The video shows the whole portrait; what is animated is laid over its place. */
 final class PastedFrames implements FrameFinisher {
 
     private final PasteBack portrait;
@@ -22,11 +22,11 @@ final class PastedFrames implements FrameFinisher {
 
     @Override
     public List<byte[]> prepare(List<byte[]> frames) {
-        return frames.parallelStream().map(portrait::paste).toList();
+        return frames;
     }
 
     @Override
     public void write(byte[] prepared, FrameBuffer target) {
-        target.pixels().put(0, prepared);
+        portrait.paste(prepared, target);
     }
 }

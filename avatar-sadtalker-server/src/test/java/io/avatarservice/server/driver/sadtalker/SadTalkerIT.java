@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.ndarray.NDManager;
+import io.avatarservice.server.support.Clip;
 import io.avatarservice.server.driver.FrameBuffer;
 import io.avatarservice.server.driver.RenderCancelledException;
 import io.avatarservice.server.driver.RenderFiles;

@@ -1,5 +1,6 @@
 package io.avatarservice.server.driver.sadtalker;
 
+import io.avatarservice.server.support.Clip;
 import io.avatarservice.server.driver.FrameSink;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.RenderRequest;
