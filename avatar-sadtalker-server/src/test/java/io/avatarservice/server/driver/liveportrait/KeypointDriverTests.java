@@ -86,7 +86,7 @@ class KeypointDriverTests {
         FloatTensor keypoints = keypoints(Map.of("normalize_lip", true));
 
         assertThat(keypoints.rows(0, 1).values())
-                .containsExactly(plus(source.keypoints(), STITCH + LIPS).values());
+                .containsExactly(plus(plus(source.keypoints(), STITCH), LIPS).values());
         assertThat(lipRatios).hasSize(1);
         assertThat(lipRatios.get(0).values()).containsExactly(OPEN.lips(), 0);
     }
@@ -102,7 +102,7 @@ class KeypointDriverTests {
     void retargetingOfRelativeMotionDiscardsTheDrivingFace() {
         FloatTensor keypoints = keypoints(Map.of("eye_retargeting", true, "normalize_lip", true));
 
-        float[] expected = plus(source.keypoints(), EYES + STITCH).values();
+        float[] expected = plus(plus(source.keypoints(), EYES), STITCH).values();
         assertThat(keypoints.rows(0, 1).values()).containsExactly(expected);
         assertThat(keypoints.rows(1, 2).values()).containsExactly(expected);
         assertThat(lipRatios).isEmpty();

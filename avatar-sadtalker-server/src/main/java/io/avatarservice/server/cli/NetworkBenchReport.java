@@ -10,11 +10,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the figures of one measurement, each as soon as it is known. */
-final class SadTalkerBenchReport {
+final class NetworkBenchReport {
 
     private final PrintWriter out;
 
-    SadTalkerBenchReport(PrintWriter out) {
+    NetworkBenchReport(PrintWriter out) {
         this.out = out;
     }
 
