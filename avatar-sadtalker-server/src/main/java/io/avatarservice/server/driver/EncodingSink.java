@@ -44,8 +44,7 @@ final class EncodingSink implements FrameSink, AutoCloseable {
     private volatile boolean abandoned;
     private int published;
 
-    EncodingSink(
-            Path output, @Nullable AudioClip sound, int quantizer, RenderListener listener, StageClock clock) {
+    EncodingSink(Path output, @Nullable AudioClip sound, int quantizer, RenderListener listener, StageClock clock) {
         this.output = output;
         this.sound = sound;
         this.quantizer = quantizer;

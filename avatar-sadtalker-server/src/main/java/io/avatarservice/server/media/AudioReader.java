@@ -42,8 +42,7 @@ public final class AudioReader {
         AudioFormat format = format(file);
         try (AudioDecoder decoder = new AudioDecoder(file, format.demuxer())) {
             return measure(file, format.demuxer(), decoder)
-                    .orElseThrow(() ->
-                            problem(ProblemCode.UNSUPPORTED_MEDIA, "the audio has a length of zero", null));
+                    .orElseThrow(() -> problem(ProblemCode.UNSUPPORTED_MEDIA, "the audio has a length of zero", null));
         } catch (NoAudioStreamException e) {
             throw problem(ProblemCode.UNSUPPORTED_MEDIA, "the audio file has no audio stream", e);
         } catch (FfmpegException e) {

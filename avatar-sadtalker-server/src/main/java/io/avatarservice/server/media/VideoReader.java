@@ -167,9 +167,7 @@ public final class VideoReader implements AutoCloseable {
     /** Frames per second as the header states them, on average; absent where it does not. */
     public Optional<FrameRate> frameRate() {
         AVRational rate = container.streams(stream).avg_frame_rate();
-        return rate.num() > 0 && rate.den() > 0
-                ? Optional.of(new FrameRate(rate.num(), rate.den()))
-                : Optional.empty();
+        return rate.num() > 0 && rate.den() > 0 ? Optional.of(new FrameRate(rate.num(), rate.den())) : Optional.empty();
     }
 
     /** How long the video is, in seconds, as the header states it; absent where it does not. */

@@ -55,6 +55,54 @@ class AudioReaderTests {
     }
 
     @Test
+    void readsTheSoundOfAVideo() {
+        Path video = FfmpegPrograms.make(
+                directory.resolve("video.mp4"),
+                "-f",
+                "lavfi",
+                "-i",
+                "color=size=64x48:rate=25:duration=1",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=sample_rate=44100:duration=1",
+                "-c:v",
+                "libopenh264");
+
+        AudioClip clip = reader.openIfPresent(video).orElseThrow();
+
+        assertThat(clip.sampleRate()).isEqualTo(44100);
+        assertThat(clip.seconds()).isCloseTo(1, within(0.03));
+    }
+
+    @Test
+    void aVideoMayBeSilent() {
+        Path video = FfmpegPrograms.make(
+                directory.resolve("video.mp4"),
+                "-f",
+                "lavfi",
+                "-i",
+                "color=size=64x48:rate=25:duration=1",
+                "-c:v",
+                "libopenh264");
+
+        assertThat(reader.openIfPresent(video)).isEmpty();
+    }
+
+    @Test
+    void refusesTheSoundOfAVideoThatIsTooLongNamingTheVideo() {
+        Path video = FfmpegPrograms.tone(directory.resolve("tone.mp4"), 2, 44100);
+        AudioReader strict = new AudioReader(TestMediaProperties.with(Map.of("max-audio-duration", "1s")));
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> strict.openIfPresent(video))
+                .satisfies(e -> {
+                    assertThat(e.code()).isEqualTo(ProblemCode.PAYLOAD_TOO_LARGE);
+                    assertThat(e.field()).isEqualTo("driving_video");
+                });
+    }
+
+    @Test
     void refusesTextNamingTheFormats() throws IOException {
         Path text = Files.writeString(directory.resolve("speech.wav"), "This is not a recording at all.");
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,68 @@ class Mp4EncoderTests {
         assertThatExceptionOfType(FfmpegException.class)
                 .isThrownBy(() -> new Mp4Encoder(output, track(), clip))
                 .withMessage("cannot open the video file: No such file or directory");
+    }
+
+    @Test
+    void writesAVideoWithoutSound() throws IOException {
+        Path video = encode(null, FrameRate.of(25), 10);
+
+        assertThat(FfmpegPrograms.probe(video, "v", "stream=nb_read_packets")).isEqualTo("10");
+        assertThat(FfmpegPrograms.probe(video, "a", "stream=codec_name")).isEmpty();
+    }
+
+    @Test
+    void keepsAFractionalRateExactly() throws IOException {
+        Path video = encode(audio.open(tone()), new FrameRate(30_000, 1001), 30);
+
+        assertThat(FfmpegPrograms.probe(video, "v", "stream=r_frame_rate")).isEqualTo("30000/1001");
+        assertThat(Double.parseDouble(FfmpegPrograms.probe(video, "v", "stream=duration")))
+                .isCloseTo(1.001, within(0.0001));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8000, 2.2", "44100, 2.2", "8000, 0.4", "44100, 0.4", "48000, 0.03"})
+    void cutsOrPadsASoundOfAnotherLength(int rate, double seconds) throws IOException {
+        Path tone = FfmpegPrograms.tone(directory.resolve("tone.wav"), seconds, rate);
+
+        Path video = encode(audio.open(tone), FrameRate.of(25), 30);
+
+        double aacFrame = 1024.0 / rate;
+        assertThat(Double.parseDouble(FfmpegPrograms.probe(video, "a", "stream=duration")))
+                .isCloseTo(1.2, within(0.04 + aacFrame));
+    }
+
+    @Test
+    void aSoundThatIsTooShortEndsInSilence() throws IOException {
+        Path tone = FfmpegPrograms.tone(directory.resolve("tone.wav"), 0.4, 16000);
+
+        AudioClip sound = audio.open(encode(audio.open(tone), FrameRate.of(25), 30));
+
+        float[] samples = new float[16000];
+        try (PcmReader reader = sound.openMono(16000)) {
+            assertThat(reader.read(samples)).isEqualTo(samples.length);
+        }
+        assertThat(loudest(samples, 1600, 6400)).isGreaterThan(0.1f);
+        assertThat(loudest(samples, 9600, 16000)).isLessThan(0.001f);
+    }
+
+    private static float loudest(float[] samples, int from, int to) {
+        float loudest = 0;
+        for (int i = from; i < to; i++) {
+            loudest = Math.max(loudest, Math.abs(samples[i]));
+        }
+        return loudest;
+    }
+
+    private Path encode(@Nullable AudioClip sound, FrameRate rate, int frames) throws IOException {
+        Path output = directory.resolve("video.mp4");
+        try (Mp4Encoder encoder = new Mp4Encoder(output, new VideoTrack(WIDTH, HEIGHT, rate, 16), sound)) {
+            for (int i = 0; i < frames; i++) {
+                encoder.encode(gray());
+            }
+            encoder.finish();
+        }
+        return output;
     }
 
     private Path tone() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,80 @@ class VideoReaderTests {
             assertThat(picture.height()).isEqualTo(64);
             assertThat(picture.bgr()[2] & 0xff).as("red, top left").isGreaterThan(200);
             assertThat(picture.bgr()[47 * 3] & 0xff).as("blue, top right").isGreaterThan(200);
+        }
+    }
+
+    @Test
+    void givesPicturesAsRedGreenBlueToo() {
+        try (VideoReader reader = new VideoReader(video("0x2040c0"))) {
+            reader.advance();
+
+            byte[] rgb = reader.rgb();
+
+            assertThat(rgb).hasSize(64 * 48 * 3);
+            assertThat(rgb[0] & 0xff).isCloseTo(0x20, within(24));
+            assertThat(rgb[2] & 0xff).isCloseTo(0xc0, within(24));
+        }
+    }
+
+    @Test
+    void tellsRateAndLengthOfTheHeader() {
+        try (VideoReader reader = new VideoReader(video("red"))) {
+            assertThat(reader.frameRate()).contains(FrameRate.of(25));
+            assertThat(reader.statedSeconds()).hasValue(1);
+        }
+    }
+
+    @Test
+    void refusesPicturesThatAreTooLarge() {
+        Path video = video("red");
+
+        assertThatExceptionOfType(TooManyPixelsException.class)
+                .isThrownBy(() -> new VideoReader(video, 64 * 48 - 1))
+                .satisfies(e -> assertThat(e.width()).isEqualTo(64));
+    }
+
+    @Test
+    void theCoverOfASongIsNoVideo() {
+        Path cover = FfmpegPrograms.make(
+                directory.resolve("cover.png"), "-f", "lavfi", "-i", "color=size=64x48", "-frames:v", "1");
+        Path song = FfmpegPrograms.tone(
+                directory.resolve("song.m4a"),
+                1,
+                44100,
+                "-i",
+                cover.toString(),
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-c:v",
+                "copy",
+                "-disposition:v",
+                "attached_pic");
+
+        assertThatExceptionOfType(NoVideoStreamException.class).isThrownBy(() -> new VideoReader(song));
+    }
+
+    @Test
+    void seesThatTheEndIsMissing() throws IOException {
+        Path whole = FfmpegPrograms.make(
+                directory.resolve("whole.mp4"),
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc=size=64x48:rate=25:duration=2",
+                "-c:v",
+                "libopenh264",
+                "-movflags",
+                "faststart");
+        byte[] bytes = Files.readAllBytes(whole);
+        Path half = Files.write(directory.resolve("half.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
+
+        try (VideoReader complete = new VideoReader(whole);
+                VideoReader cut = new VideoReader(half)) {
+            assertThat(complete.isCutOff()).isFalse();
+            assertThat(cut.isCutOff()).isTrue();
         }
     }
 

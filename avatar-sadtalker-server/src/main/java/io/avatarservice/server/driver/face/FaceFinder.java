@@ -58,7 +58,10 @@ public final class FaceFinder implements AutoCloseable {
      * @param angle how far the face is turned, clockwise in the picture, radians
      */
     public boolean confirms(Mat bgr, double centerX, double centerY, double side, double angle) {
-        return meshNetwork.read(bgr, new FaceRegion(centerX, centerY, side, angle)).score() >= MIN_MESH_SCORE;
+        return meshNetwork
+                        .read(bgr, new FaceRegion(centerX, centerY, side, angle))
+                        .score()
+                >= MIN_MESH_SCORE;
     }
 
     /** The mesh of a face whose place is roughly known, for following a face through a video. */

@@ -18,6 +18,12 @@ final class Cadence {
 
     private static final int THOUSAND = 1000;
 
+    /**
+     * How much of a frame's time may be over when its picture comes. No simple fraction: where every second or fourth picture
+     * is shown, the others come at fractions.
+     */
+    private static final double LATEST = 0.3;
+
     /** Measured times are rounded, to milliseconds in Matroska; a rate so near to one of these is that rate. */
     private static final double NEAR = 0.002;
 
@@ -30,6 +36,9 @@ final class Cadence {
             FrameRate.of(50),
             new FrameRate(60_000, 1001),
             FrameRate.of(60));
+
+    /** A last picture that comes in the middle between two frames is left out. */
+    private static final double HALF = 0.501;
 
     private Cadence() {}
 
@@ -60,6 +69,9 @@ final class Cadence {
             return FrameRate.of(1);
         }
         int divisor = (int) Math.ceil(rate.perSecond() / HIGHEST);
+        if (rate.numerator() % divisor == 0) {
+            return new FrameRate(rate.numerator() / divisor, rate.denominator());
+        }
         long denominator = (long) rate.denominator() * divisor;
         return denominator > Integer.MAX_VALUE
                 ? FrameRate.of(HIGHEST)
@@ -67,17 +79,17 @@ final class Cadence {
     }
 
     /**
-     * Which picture is seen in each frame: the last that is shown before half of the frame's time is over.
+     * Which picture is seen in each frame: the last that is shown by then, or hardly later: times are rounded.
      *
      * @param seconds when each picture is shown, ascending from 0
      */
     static int[] pictures(FrameRate rate, double[] seconds) {
-        int frames = (int) Math.round(seconds[seconds.length - 1] * rate.perSecond()) + 1;
+        int frames = (int) Math.ceil(seconds[seconds.length - 1] * rate.perSecond() - HALF) + 1;
         int[] pictures = new int[frames];
         int picture = 0;
         for (int frame = 0; frame < frames; frame++) {
-            double middle = (rate.seconds(frame) + rate.seconds(frame + 1)) / 2;
-            while (picture + 1 < seconds.length && seconds[picture + 1] < middle) {
+            double latest = (frame + LATEST) / rate.perSecond();
+            while (picture + 1 < seconds.length && seconds[picture + 1] < latest) {
                 picture++;
             }
             pictures[frame] = picture;

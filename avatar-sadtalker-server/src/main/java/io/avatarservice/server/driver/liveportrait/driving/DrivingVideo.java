@@ -40,7 +40,12 @@ public final class DrivingVideo {
     private final UnaryOperator<byte[]> crop;
 
     private DrivingVideo(
-            Path file, DrivingLimits limits, FrameRate rate, int[] pictures, FaceTrack track, UnaryOperator<byte[]> crop) {
+            Path file,
+            DrivingLimits limits,
+            FrameRate rate,
+            int[] pictures,
+            FaceTrack track,
+            UnaryOperator<byte[]> crop) {
         this.file = file;
         this.limits = limits;
         this.rate = rate;
@@ -128,9 +133,8 @@ public final class DrivingVideo {
                     seconds.length);
         }
         Size size = new Size(pictures.width(), pictures.height());
-        UnaryOperator<byte[]> crop = cropped || size.width() != size.height()
-                ? DrivingCrop.of(track.box(), size)
-                : DrivingCrop.whole(size);
+        UnaryOperator<byte[]> crop =
+                cropped || size.width() != size.height() ? DrivingCrop.of(track.box(), size) : DrivingCrop.whole(size);
         FrameRate rate = Cadence.rate(pictures.reader().frameRate(), seconds);
         return new DrivingVideo(file, limits, rate, Cadence.pictures(rate, seconds), track, crop);
     }

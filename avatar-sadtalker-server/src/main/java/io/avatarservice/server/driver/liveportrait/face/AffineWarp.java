@@ -68,31 +68,24 @@ public final class AffineWarp {
     void row(byte[] source, int sourceWidth, int sourceHeight, int y, int left, int right, byte[] target, int to) {
         int startX = scaled(backward.b() * y + backward.c()) + HALF_STEP;
         int startY = scaled(backward.e() * y + backward.f()) + HALF_STEP;
-        int below = sourceWidth * channels;
         int at = to;
         for (int x = left; x < right; x++) {
             int atX = (startX + alongX[x]) >> STEP_BITS;
             int atY = (startY + alongY[x]) >> STEP_BITS;
-            int column = atX >> STEP_BITS;
-            int line = atY >> STEP_BITS;
-            if (column >= 0 && line >= 0 && column + 1 < sourceWidth && line + 1 < sourceHeight) {
-                int rightPart = atX & STEPS - 1;
-                int lowerPart = atY & STEPS - 1;
-                int upperLeft = (STEPS - lowerPart) * (STEPS - rightPart);
-                int upperRight = (STEPS - lowerPart) * rightPart;
-                int lowerLeft = lowerPart * (STEPS - rightPart);
-                int lowerRight = lowerPart * rightPart;
-                int from = (line * sourceWidth + column) * channels;
-                for (int channel = 0; channel < channels; channel++, from++) {
-                    int sum = upperLeft * (source[from] & 0xFF)
-                            + upperRight * (source[from + channels] & 0xFF)
-                            + lowerLeft * (source[from + below] & 0xFF)
-                            + lowerRight * (source[from + below + channels] & 0xFF);
-                    target[at + channel] = (byte) ((sum + STEPS * STEPS / 2) >> 2 * STEP_BITS);
-                }
-            } else {
-                atTheEdge(source, sourceWidth, sourceHeight, atX, atY, target, at);
-            }
+            blend(source, sourceWidth, sourceHeight, atX, atY, target, at);
+            at += channels;
+        }
+    }
+
+    /** The same for a packed picture of three channels, faster. */
+    void row(PackedPicture source, int y, int left, int right, byte[] target, int to) {
+        int startX = scaled(backward.b() * y + backward.c()) + HALF_STEP;
+        int startY = scaled(backward.e() * y + backward.f()) + HALF_STEP;
+        int at = to;
+        for (int x = left; x < right; x++) {
+            int atX = (startX + alongX[x]) >> STEP_BITS;
+            int atY = (startY + alongY[x]) >> STEP_BITS;
+            source.blend(atX >> STEP_BITS, atY >> STEP_BITS, atX & STEPS - 1, atY & STEPS - 1, STEP_BITS, target, at);
             at += channels;
         }
     }
@@ -101,7 +94,7 @@ public final class AffineWarp {
         return (int) Math.rint(position * POSITION_SCALE);
     }
 
-    private void atTheEdge(byte[] source, int sourceWidth, int sourceHeight, int atX, int atY, byte[] target, int to) {
+    private void blend(byte[] source, int sourceWidth, int sourceHeight, int atX, int atY, byte[] target, int to) {
         int x = atX >> STEP_BITS;
         int y = atY >> STEP_BITS;
         if (x < -1 || y < -1 || x >= sourceWidth || y >= sourceHeight) {

@@ -107,13 +107,14 @@ public final class PasteBack {
     }
 
     private void paste(byte[] frame, ByteBuffer target) {
+        PackedPicture packed = new PackedPicture(frame, SIDE, SIDE);
         int tasks = (masks.length + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
         IntStream.range(0, tasks).parallel().forEach(task -> {
             byte[] row = new byte[width * CHANNELS];
             for (int i = task * ROWS_PER_TASK; i < Math.min((task + 1) * ROWS_PER_TASK, masks.length); i++) {
                 int columns = masks[i].length;
                 int from = ((top + i) * width + lefts[i]) * CHANNELS;
-                warp.row(frame, SIDE, SIDE, top + i, lefts[i], lefts[i] + columns, row, 0);
+                warp.row(packed, top + i, lefts[i], lefts[i] + columns, row, 0);
                 blend(row, masks[i], from);
                 target.put(from, row, 0, columns * CHANNELS);
             }

@@ -70,8 +70,8 @@ public final class PortraitPicture {
                 Math.sqrt(MOST_PASTED / pixels));
         return factor >= 1
                 ? original
-                : new Size(Math.max(1, (int) (original.width() * factor)), Math.max(1, (int) (original.height()
-                        * factor)));
+                : new Size(Math.max(1, (int) (original.width() * factor)), Math.max(1, (int)
+                        (original.height() * factor)));
     }
 
     private static Size even(Size size) {

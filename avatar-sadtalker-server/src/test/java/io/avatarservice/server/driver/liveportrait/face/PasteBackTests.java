@@ -2,6 +2,8 @@ package io.avatarservice.server.driver.liveportrait.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avatarservice.server.driver.FrameBuffer;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -30,7 +32,7 @@ class PasteBackTests {
         byte[] frame = new byte[portrait.length];
         Arrays.fill(frame, (byte) 200);
 
-        byte[] pasted = new PasteBack(portrait, SIDE, SIDE, new Affine(1, 0, 0, 0, 1, 0)).paste(frame);
+        byte[] pasted = pasted(new PasteBack(portrait, SIDE, SIDE, new Affine(1, 0, 0, 0, 1, 0)), frame);
 
         int middle = 256 * SIDE;
         assertThat(pasted[(middle + 256) * 3] & 0xFF).isEqualTo(200);
@@ -44,7 +46,7 @@ class PasteBackTests {
     void givesTheBytesOfTheReference() {
         Affine toCrop = new Affine(3.6586657f, 1.0617816f, -121.951292f, -1.0617816f, 3.6586657f, 130.12778f);
 
-        byte[] pasted = new PasteBack(picture(211, 150), 211, 150, toCrop).paste(picture(SIDE, SIDE));
+        byte[] pasted = pasted(new PasteBack(picture(211, 150), 211, 150, toCrop), picture(SIDE, SIDE));
 
         CRC32 checksum = new CRC32();
         checksum.update(pasted);
@@ -58,11 +60,47 @@ class PasteBackTests {
         Arrays.fill(frame, (byte) 200);
         Affine toCrop = new Affine(4, 0, -4 * 100, 0, 4, -4 * 50);
 
-        byte[] pasted = new PasteBack(portrait, 300, 200, toCrop).paste(frame);
+        byte[] pasted = pasted(new PasteBack(portrait, 300, 200, toCrop), frame);
 
         assertThat(pasted[((50 + 64) * 300 + 100 + 64) * 3] & 0xFF).isEqualTo(200);
         assertThat(pasted[((50 + 64) * 300 + 99) * 3]).isZero();
         assertThat(pasted[((50 + 64) * 300 + 100 + 128) * 3]).isZero();
+    }
+
+    @Test
+    void aBufferThatComesAgainShowsOnlyTheNewFrame() {
+        Affine toCrop = new Affine(4, 0.5, -400, -0.5, 4, -200);
+        byte[] portrait = picture(300, 200);
+        byte[] second = new byte[SIDE * SIDE * 3];
+        PasteBack pasteBack = new PasteBack(portrait, 300, 200, toCrop);
+        FrameBuffer buffer = new FrameBuffer(2, ByteBuffer.allocateDirect(portrait.length));
+
+        pasteBack.paste(picture(SIDE, SIDE), buffer);
+        pasteBack.paste(second, buffer);
+
+        assertThat(bytes(buffer)).isEqualTo(pasted(new PasteBack(portrait, 300, 200, toCrop), second));
+    }
+
+    @Test
+    void aCropOutsideOfThePictureChangesNothing() {
+        byte[] portrait = picture(300, 200);
+
+        byte[] pasted =
+                pasted(new PasteBack(portrait, 300, 200, new Affine(1, 0, 900, 0, 1, 900)), picture(SIDE, SIDE));
+
+        assertThat(pasted).isEqualTo(portrait);
+    }
+
+    private static byte[] pasted(PasteBack pasteBack, byte[] frame) {
+        FrameBuffer buffer = new FrameBuffer(0, ByteBuffer.allocateDirect(pasteBack.width() * pasteBack.height() * 3));
+        pasteBack.paste(frame, buffer);
+        return bytes(buffer);
+    }
+
+    private static byte[] bytes(FrameBuffer buffer) {
+        byte[] bytes = new byte[buffer.pixels().capacity()];
+        buffer.pixels().get(0, bytes);
+        return bytes;
     }
 
     private static byte[] picture(int width, int height) {

@@ -3,11 +3,11 @@ package io.avatarservice.server.driver.liveportrait.face;
 import io.avatarservice.server.torch.FloatTensor;
 
 /** 203 made-up landmarks. */
-final class SyntheticFace {
+public final class SyntheticFace {
 
     private SyntheticFace() {}
 
-    static FloatTensor landmarks() {
+    public static FloatTensor landmarks() {
         float[] xy = new float[203 * 2];
         for (int i = 0; i < 203; i++) {
             double angle = 2 * Math.PI * i / 203;
