@@ -19,9 +19,9 @@ final class FrameRenderer {
     /** Memory that a frame takes: the widest maps of the decoder and of the dense motion network, in float32. */
     private static final long BYTES_PER_FRAME = 650_000_000;
 
-    private final LivePortraitNetworks networks;
+    private final FrameNetworks networks;
 
-    FrameRenderer(LivePortraitNetworks networks) {
+    FrameRenderer(FrameNetworks networks) {
         this.networks = networks;
     }
 

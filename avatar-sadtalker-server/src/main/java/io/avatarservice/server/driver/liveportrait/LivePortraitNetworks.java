@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** LivePortrait's networks. Each is loaded at its first use. */
-final class LivePortraitNetworks implements CorrectionNetworks {
+final class LivePortraitNetworks implements CorrectionNetworks, FrameNetworks {
 
     private static final Logger log = LoggerFactory.getLogger(LivePortraitNetworks.class);
 
@@ -24,28 +24,25 @@ final class LivePortraitNetworks implements CorrectionNetworks {
     static final int SIZE = 512;
 
     private final NetworkLoader loader;
+    /** Whether half precision has failed. */
     private final AtomicBoolean distrusted = new AtomicBoolean();
 
     LivePortraitNetworks(NetworkLoader loader) {
         this.loader = loader;
     }
 
-    TorchRuntime runtime() {
+    @Override
+    public TorchRuntime runtime() {
         return loader.runtime();
     }
 
-    /** In which appearance, warping and decoder compute. */
-    Precision precision() {
+    @Override
+    public Precision precision() {
         return distrusted.get() ? Precision.FLOAT32 : runtime().precision();
     }
 
-    /**
-     * Gives up a precision whose frames are no pictures, as half precision's are on some devices, for as long as the process
-     * lives.
-     *
-     * @return the one to go on with
-     */
-    Precision distrust(Precision precision) {
+    @Override
+    public Precision distrust(Precision precision) {
         if (distrusted.compareAndSet(false, true)) {
             log.warn(
                     "LivePortrait's first frames in {} on {} are not pictures: its networks compute in {} from now on",
@@ -56,19 +53,13 @@ final class LivePortraitNetworks implements CorrectionNetworks {
         return Precision.FLOAT32;
     }
 
-    /** The appearance of a portrait, on the device. Belongs to {@code scope}. */
-    NDArray appearance(NDManager scope, Precision precision, FloatTensor image) {
+    @Override
+    public NDArray appearance(NDManager scope, Precision precision, FloatTensor image) {
         return onlyFirst(program("lp-appearance", precision), scope, new NDList(array(scope, image)));
     }
 
-    /**
-     * Frames {@code [B, 3, 512, 512]}, 0 to 1, on the device.
-     *
-     * @param appearance from {@link #appearance(NDManager, Precision, FloatTensor)}
-     * @param source keypoints {@code [1, 21, 3]}
-     * @param driving keypoints {@code [B, 21, 3]}
-     */
-    NDArray render(NDManager scope, Precision precision, NDArray appearance, FloatTensor source, FloatTensor driving) {
+    @Override
+    public NDArray render(NDManager scope, Precision precision, NDArray appearance, FloatTensor source, FloatTensor driving) {
         NDArray warped = onlyFirst(
                 program("lp-warp", precision),
                 scope,
