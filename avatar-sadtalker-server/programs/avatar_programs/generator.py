@@ -150,7 +150,9 @@ class Down3d(nn.Module):
         self.conv = conv3d(at / "conv", inputs, outputs, 3, padding=1, norm=at / "norm")
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.avg_pool3d(F.relu_(self.conv(x)), [1, 2, 2])
+        x = F.relu_(self.conv(x))
+        # In float32: PyTorch has no half-precision form of this pooling for the CPU.
+        return F.avg_pool3d(x.float(), [1, 2, 2]).to(x.dtype)
 
 
 class Up3d(nn.Module):

@@ -5,6 +5,8 @@ import io.avatarservice.spi.FailureKind;
 import io.avatarservice.spi.MediaSource;
 import io.avatarservice.spi.ProviderCapabilities;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -26,25 +28,33 @@ final class RequestFitting {
     /** The request for this provider. Fails, and fetches nothing, if the provider cannot fulfil it in any form. */
     Mono<AvatarRequest> fit(AvatarRequest request, ProviderPipeline pipeline) {
         ProviderCapabilities capabilities = pipeline.capabilities();
+        MediaSource speech = request.speech();
         MediaSource driving = request.drivingVideo();
         String lack = capabilities.lacks(with(
                 request,
                 promised(request.portrait(), capabilities),
-                promised(request.speech(), capabilities),
+                speech == null ? null : promised(speech, capabilities),
                 driving == null ? null : promised(driving, capabilities)));
         if (lack != null) {
             return Mono.error(
                     () -> new NotAskedException(pipeline.id(), FailureKind.UNSUPPORTED, "the provider " + lack));
         }
-        Mono<AvatarRequest> fitted = Mono.zip(
+        return Mono.zip(
                         content("portrait", request.portrait(), pipeline),
-                        content("speech", request.speech(), pipeline))
-                .map(media -> with(request, media.getT1(), media.getT2(), driving));
-        return driving == null
-                ? fitted
-                : fitted.zipWith(
-                        content("driving video", driving, pipeline),
-                        (some, video) -> with(some, some.portrait(), some.speech(), video));
+                        optionalContent("speech", speech, pipeline),
+                        optionalContent("driving video", driving, pipeline))
+                .map(media -> with(
+                        request,
+                        media.getT1(),
+                        media.getT2().orElse(null),
+                        media.getT3().orElse(null)));
+    }
+
+    private Mono<Optional<MediaSource>> optionalContent(
+            String role, @Nullable MediaSource medium, ProviderPipeline pipeline) {
+        return medium == null
+                ? Mono.just(Optional.empty())
+                : content(role, medium, pipeline).map(Optional::of);
     }
 
     private Mono<MediaSource> content(String role, MediaSource medium, ProviderPipeline pipeline) {
@@ -74,9 +84,14 @@ final class RequestFitting {
     }
 
     private static AvatarRequest with(
-            AvatarRequest request, MediaSource portrait, MediaSource speech, @Nullable MediaSource drivingVideo) {
-        return AvatarRequest.builder(portrait, speech)
-                .driver(request.driver())
+            AvatarRequest request,
+            MediaSource portrait,
+            @Nullable MediaSource speech,
+            @Nullable MediaSource drivingVideo) {
+        AvatarRequest.Builder fitted = speech == null
+                ? AvatarRequest.driven(portrait, Objects.requireNonNull(drivingVideo))
+                : AvatarRequest.builder(portrait, speech);
+        return fitted.driver(request.driver())
                 .options(request.options())
                 .drivingVideo(drivingVideo)
                 .idempotencyKey(request.idempotencyKey())

@@ -22,9 +22,9 @@ final class SpeechLength {
 
     private SpeechLength() {}
 
-    /** The length of a WAV, AIFF or AU file; empty for anything else, and for an address. */
-    static Mono<Duration> of(MediaSource speech) {
-        if (speech instanceof MediaSource.Url) {
+    /** The length of a WAV, AIFF or AU file; empty for anything else, for an address, and where there is none. */
+    static Mono<Duration> of(@Nullable MediaSource speech) {
+        if (speech == null || speech instanceof MediaSource.Url) {
             return Mono.empty();
         }
         return Mono.fromCallable(() -> read(speech))

@@ -26,7 +26,7 @@ final class SpendGuard {
      * A guard with nothing spent.
      *
      * @param limit per day, or {@code null} for none
-     * @param assumed length of a speech that does not tell its own
+     * @param assumed length of a speech that does not tell its own, and of a driving video
      */
     SpendGuard(@Nullable Duration limit, Duration assumed, Clock clock) {
         this.limit = limit;
@@ -35,7 +35,7 @@ final class SpendGuard {
     }
 
     /** Sets video time aside for a render that is about to be submitted. Fails if it would exceed the limit. */
-    Mono<Reservation> reserve(ProviderPipeline pipeline, MediaSource speech) {
+    Mono<Reservation> reserve(ProviderPipeline pipeline, @Nullable MediaSource speech) {
         Duration most = limit;
         if (most == null || !pipeline.capabilities().paid()) {
             return Mono.just(Reservation.NONE);

@@ -131,6 +131,36 @@ class RequestFittingTests {
                 .verify(PATIENCE);
     }
 
+    @Test
+    void drivingVideoComesWithoutSpeech() {
+        ScriptedAvatarProvider provider = provider(
+                ProviderCapabilities.builder().uploads(true).urlSchemes("https").drivingVideo(true));
+
+        submit(
+                        provider,
+                        AvatarRequest.driven(PORTRAIT, url("https://media.example.com/nod.mp4"))
+                                .build())
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(PATIENCE);
+
+        assertThat(provider.submitted).first().satisfies(sent -> {
+            assertThat(sent.portrait()).isEqualTo(MediaSource.bytes(new byte[] {1, 2, 3}));
+            assertThat(sent.speech()).isNull();
+            assertThat(sent.drivingVideo()).isEqualTo(url("https://media.example.com/nod.mp4"));
+        });
+    }
+
+    @Test
+    void drivingVideoIsPassedOverByAProviderThatTakesNone() {
+        ScriptedAvatarProvider provider =
+                provider(ProviderCapabilities.builder().uploads(true));
+
+        submit(provider, AvatarRequest.driven(PORTRAIT, SPEECH).build())
+                .expectErrorSatisfies(unsupported("the provider takes no driving video"))
+                .verify(PATIENCE);
+    }
+
     private static ScriptedAvatarProvider provider(ProviderCapabilities.Builder capabilities) {
         return new ScriptedAvatarProvider("picky", capabilities.build());
     }
@@ -142,6 +172,10 @@ class RequestFittingTests {
                 .option("seed", 7)
                 .idempotencyKey("order-42")
                 .build();
+        return submit(provider, request);
+    }
+
+    private StepVerifier.FirstStep<?> submit(ScriptedAvatarProvider provider, AvatarRequest request) {
         return StepVerifier.create(AvatarClient.builder(provider)
                 .webClientBuilder(WebClient.builder().clientConnector(this::answer))
                 .build()

@@ -11,6 +11,7 @@ import io.avatarservice.spi.AvatarVideo;
 import io.avatarservice.spi.CancelOutcome;
 import io.avatarservice.spi.FailureKind;
 import io.avatarservice.spi.JobId;
+import io.avatarservice.spi.MediaSource;
 import io.avatarservice.spi.ProviderCapabilities;
 import io.avatarservice.spi.ProviderId;
 import java.net.URI;
@@ -129,8 +130,9 @@ public final class DidAvatarProvider implements AvatarProvider {
                     .build());
         }
         DidOptions options = DidOptions.of(request, legacyDriverUrl);
+        MediaSource recording = Objects.requireNonNull(request.speech(), "only a driving video could take its place");
         return media.prepare(request.portrait(), MediaRole.IMAGE, submission)
-                .zipWhen(portrait -> media.prepare(request.speech(), MediaRole.AUDIO, submission))
+                .zipWhen(portrait -> media.prepare(recording, MediaRole.AUDIO, submission))
                 .flatMap(media -> send(request, options, media.getT1(), media.getT2(), submission));
     }
 

@@ -210,7 +210,7 @@ class DidReconcileTests {
 
     @Test
     void requestWithoutAKeyCannotBeRecognized() {
-        AvatarRequest nameless = AvatarRequest.of(ADDRESSES.portrait(), ADDRESSES.speech());
+        AvatarRequest nameless = ADDRESSES.toBuilder().idempotencyKey(null).build();
 
         StepVerifier.create(provider().reconcile(nameless))
                 .expectErrorSatisfies(failure(FailureKind.SUBMIT_UNCONFIRMED))

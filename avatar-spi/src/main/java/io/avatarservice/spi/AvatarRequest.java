@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish for a talking-head video: a portrait, a speech recording, and how to bring them together. Immutable.
+ * The wish for a talking-head video: a portrait, a speech recording or a driving video, and how to bring them together.
+ * Immutable.
  *
  * <pre>{@code
  * AvatarRequest.of(MediaSource.file(portrait), MediaSource.url(speech))
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class AvatarRequest {
 
     private final MediaSource portrait;
-    private final MediaSource speech;
+    private final @Nullable MediaSource speech;
     private final @Nullable String driver;
     private final Map<String, Object> options;
     private final @Nullable MediaSource drivingVideo;
@@ -43,9 +44,17 @@ public final class AvatarRequest {
         return builder(portrait, speech).build();
     }
 
-    /** Starts a request with the two parts that every request needs. */
+    /** Starts a request for a portrait that speaks. */
     public static Builder builder(MediaSource portrait, MediaSource speech) {
-        return new Builder(portrait, speech);
+        return new Builder(portrait, Objects.requireNonNull(speech, "speech"));
+    }
+
+    /**
+     * Starts a request for a portrait that moves like the face in a video, with that video's sound. Only providers whose
+     * {@linkplain ProviderCapabilities#drivingVideo() capabilities} have driving videos take it.
+     */
+    public static Builder driven(MediaSource portrait, MediaSource drivingVideo) {
+        return new Builder(portrait, null).drivingVideo(Objects.requireNonNull(drivingVideo, "drivingVideo"));
     }
 
     /** Starts a changed copy. */
@@ -64,8 +73,8 @@ public final class AvatarRequest {
         return portrait;
     }
 
-    /** The recording that the face is to speak. */
-    public MediaSource speech() {
+    /** The recording that the face is to speak; {@code null} only where there is a driving video. */
+    public @Nullable MediaSource speech() {
         return speech;
     }
 
@@ -79,7 +88,7 @@ public final class AvatarRequest {
         return options;
     }
 
-    /** A video whose head movement is taken over, or {@code null} to let the speech alone drive it. */
+    /** A video whose face is followed, or {@code null} to let the speech alone drive it. */
     public @Nullable MediaSource drivingVideo() {
         return drivingVideo;
     }
@@ -104,7 +113,7 @@ public final class AvatarRequest {
     public boolean equals(Object other) {
         return other instanceof AvatarRequest that
                 && portrait.equals(that.portrait)
-                && speech.equals(that.speech)
+                && Objects.equals(speech, that.speech)
                 && Objects.equals(driver, that.driver)
                 && options.equals(that.options)
                 && Objects.equals(drivingVideo, that.drivingVideo)
@@ -137,16 +146,16 @@ public final class AvatarRequest {
         private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
         private final MediaSource portrait;
-        private final MediaSource speech;
+        private final @Nullable MediaSource speech;
         private @Nullable String driver;
         private final Map<String, Object> options = new LinkedHashMap<>();
         private @Nullable MediaSource drivingVideo;
         private @Nullable String idempotencyKey;
         private @Nullable URI webhook;
 
-        private Builder(MediaSource portrait, MediaSource speech) {
+        private Builder(MediaSource portrait, @Nullable MediaSource speech) {
             this.portrait = Objects.requireNonNull(portrait, "portrait");
-            this.speech = Objects.requireNonNull(speech, "speech");
+            this.speech = speech;
         }
 
         /**
@@ -191,7 +200,7 @@ public final class AvatarRequest {
             return this;
         }
 
-        /** A video whose head movement is taken over; {@code null} for none. */
+        /** A video whose face is followed; {@code null} for none. */
         public Builder drivingVideo(@Nullable MediaSource drivingVideo) {
             this.drivingVideo = drivingVideo;
             return this;
@@ -221,8 +230,15 @@ public final class AvatarRequest {
             return this;
         }
 
-        /** The request. */
+        /**
+         * The request.
+         *
+         * @throws IllegalStateException if there is neither speech nor a driving video
+         */
         public AvatarRequest build() {
+            if (speech == null && drivingVideo == null) {
+                throw new IllegalStateException("a request needs speech or a driving video");
+            }
             return new AvatarRequest(this);
         }
     }

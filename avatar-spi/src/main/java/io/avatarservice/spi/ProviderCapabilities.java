@@ -50,7 +50,8 @@ public record ProviderCapabilities(
         if (driving != null && !drivingVideo) {
             return "takes no driving video";
         }
-        return Stream.concat(Stream.of(request.portrait(), request.speech()), Stream.ofNullable(driving))
+        return Stream.of(Stream.of(request.portrait()), Stream.ofNullable(request.speech()), Stream.ofNullable(driving))
+                .flatMap(media -> media)
                 .map(this::lacks)
                 .flatMap(Stream::ofNullable)
                 .findFirst()

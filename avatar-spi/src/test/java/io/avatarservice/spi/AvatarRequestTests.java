@@ -2,6 +2,7 @@ package io.avatarservice.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,6 +41,27 @@ class AvatarRequestTests {
                 .build();
 
         assertThat(request.toBuilder().build()).isEqualTo(request).hasSameHashCodeAs(request);
+    }
+
+    @Test
+    void drivingVideoTakesThePlaceOfSpeech() {
+        MediaSource video = MediaSource.file(Path.of("nod.mp4"));
+
+        AvatarRequest request = AvatarRequest.driven(PORTRAIT, video).build();
+
+        assertThat(request.speech()).isNull();
+        assertThat(request.drivingVideo()).isEqualTo(video);
+        assertThat(request.toBuilder().build()).isEqualTo(request).hasSameHashCodeAs(request);
+        assertThat(request).isNotEqualTo(AvatarRequest.of(PORTRAIT, SPEECH));
+    }
+
+    @Test
+    void refusesToHaveNeitherSpeechNorADrivingVideo() {
+        AvatarRequest.Builder silent = AvatarRequest.driven(PORTRAIT, SPEECH).drivingVideo(null);
+
+        assertThatIllegalStateException()
+                .isThrownBy(silent::build)
+                .withMessage("a request needs speech or a driving video");
     }
 
     @Test

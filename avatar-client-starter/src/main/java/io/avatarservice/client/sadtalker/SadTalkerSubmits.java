@@ -35,16 +35,15 @@ final class SadTalkerSubmits {
 
     /** The JSON body, or {@code null} if any medium has to be uploaded. */
     @Nullable Submit json(AvatarRequest request) {
+        MediaSource speech = request.speech();
         MediaSource drivingVideo = request.drivingVideo();
         if (request.portrait() instanceof MediaSource.Url portrait
-                && request.speech() instanceof MediaSource.Url speech
+                && (speech == null || speech instanceof MediaSource.Url)
                 && (drivingVideo == null || drivingVideo instanceof MediaSource.Url)) {
             return new Submit(
                     portrait.url().toString(),
-                    speech.url().toString(),
-                    drivingVideo instanceof MediaSource.Url driving
-                            ? driving.url().toString()
-                            : null,
+                    address(speech),
+                    address(drivingVideo),
                     request.driver(),
                     request.options(),
                     webhook(request));
@@ -60,7 +59,9 @@ final class SadTalkerSubmits {
     MultiValueMap<String, HttpEntity<?>> parts(AvatarRequest request) {
         MultipartBodyBuilder parts = new MultipartBodyBuilder();
         add(parts, "image", request.portrait());
-        add(parts, "audio", request.speech());
+        if (request.speech() != null) {
+            add(parts, "audio", request.speech());
+        }
         if (request.drivingVideo() != null) {
             add(parts, "driving_video", request.drivingVideo());
         }
@@ -75,6 +76,10 @@ final class SadTalkerSubmits {
             parts.part("webhook_url", webhook);
         }
         return parts.build();
+    }
+
+    private static @Nullable String address(@Nullable MediaSource medium) {
+        return medium instanceof MediaSource.Url url ? url.url().toString() : null;
     }
 
     private @Nullable String webhook(AvatarRequest request) {

@@ -19,7 +19,7 @@ final class SadTalkerWire {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Submit(
             @JsonProperty("image_url") String imageUrl,
-            @JsonProperty("audio_url") String audioUrl,
+            @JsonProperty("audio_url") @Nullable String audioUrl,
             @JsonProperty("driving_video_url") @Nullable String drivingVideoUrl,
             @JsonProperty("driver") @Nullable String driver,
             @JsonProperty("options") Map<String, Object> options,

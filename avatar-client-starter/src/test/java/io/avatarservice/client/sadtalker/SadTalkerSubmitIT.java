@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.binaryEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.notContaining;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -136,6 +137,28 @@ class SadTalkerSubmitIT extends SadTalkerContract {
                         .withRequestBodyPart(aMultipart("driving_video_url")
                                 .withBody(equalTo("https://media.example.com/d.mp4"))
                                 .build()));
+    }
+
+    @Test
+    void submitsADrivingVideoWithoutSpeech() {
+        accept();
+        AvatarRequest request = AvatarRequest.driven(
+                        MediaSource.bytes(PORTRAIT), MediaSource.url(URI.create("https://media.example.com/d.mp4")))
+                .driver("liveportrait")
+                .build();
+
+        StepVerifier.create(provider.submit(request))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(PATIENCE);
+
+        SERVER.verify(
+                1,
+                postRequestedFor(urlPathEqualTo("/v1/jobs"))
+                        .withRequestBodyPart(aMultipart("driving_video_url")
+                                .withBody(equalTo("https://media.example.com/d.mp4"))
+                                .build())
+                        .withRequestBody(notContaining("name=\"audio")));
     }
 
     @Test

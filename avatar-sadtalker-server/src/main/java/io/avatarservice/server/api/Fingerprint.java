@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avatarservice.server.job.JobInput;
+import io.avatarservice.server.job.JobSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,17 +33,21 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /** Blocks: reads the uploaded files. */
-    static String of(RequestDraft draft, JobInput image, JobInput audio, Map<String, JobInput> videos)
-            throws IOException {
+    static String of(RequestDraft draft, JobSpec spec) throws IOException {
         Map<String, String> digests = new TreeMap<>();
-        for (Map.Entry<String, JobInput> video : videos.entrySet()) {
+        for (Map.Entry<String, JobInput> video : spec.videos().entrySet()) {
             digests.put(video.getKey(), digest(video.getValue()));
         }
+        JobInput drivingVideo = spec.drivingVideo();
+        if (drivingVideo != null) {
+            digests.put(InputKind.DRIVING_VIDEO.part(), digest(drivingVideo));
+        }
+        JobInput audio = spec.audio();
         List<Object> meaning = List.of(
                 Objects.requireNonNullElse(draft.driver(), ""),
                 draft.options(),
-                digest(image),
-                digest(audio),
+                digest(spec.image()),
+                audio == null ? "" : digest(audio),
                 digests,
                 draft.terms().given());
         return sha256(canonical(meaning));

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 
 /**
@@ -108,8 +107,10 @@ final class JsonRequestReader {
         switch (field) {
             case "image_url" -> draft.addUrl(InputKind.IMAGE, text(field, json));
             case "audio_url" -> draft.addUrl(InputKind.AUDIO, text(field, json));
-            case "image_b64" -> base64(InputKind.IMAGE, limits.maxImageBytes(), json, file, draft);
-            case "audio_b64" -> base64(InputKind.AUDIO, limits.maxAudioBytes(), json, file, draft);
+            case "driving_video_url" -> draft.addUrl(InputKind.DRIVING_VIDEO, text(field, json));
+            case "image_b64" -> base64(InputKind.IMAGE, json, file, draft);
+            case "audio_b64" -> base64(InputKind.AUDIO, json, file, draft);
+            case "driving_video_b64" -> base64(InputKind.DRIVING_VIDEO, json, file, draft);
             case "driver" -> draft.driver(text(field, json));
             case "options" -> draft.options(object(field, json));
             case RequestTerms.PRIORITY, RequestTerms.TTL -> draft.terms().set(field, number(field, json));
@@ -124,15 +125,14 @@ final class JsonRequestReader {
         }
     }
 
-    private static void base64(InputKind kind, DataSize limit, JsonParser json, Path file, RequestDraft draft)
-            throws IOException {
+    private void base64(InputKind kind, JsonParser json, Path file, RequestDraft draft) throws IOException {
         require(kind.base64(), json, JsonToken.VALUE_STRING, "a string");
         long quote = json.currentTokenLocation().getByteOffset();
         if (quote < 0) {
             throw new ProblemException(ProblemCode.INVALID_REQUEST, Failure.BODY, "the body must be JSON in UTF-8");
         }
         try (JsonTextStream text = new JsonTextStream(file, quote)) {
-            new Base64Field(kind.base64(), limit).decode(text, draft.fileFor(kind));
+            new Base64Field(kind.base64(), kind.limit(limits)).decode(text, draft.fileFor(kind));
         }
         draft.addFile(kind, kind.base64());
     }

@@ -81,14 +81,15 @@ final class MultipartRequestReader {
             return video(name, refusal.beyond(limits.maxVideoBytes(), name, content), draft);
         }
         return switch (name) {
-            case "image" -> file(InputKind.IMAGE, refusal.beyond(limits.maxImageBytes(), name, content), draft);
-            case "audio" -> file(InputKind.AUDIO, refusal.beyond(limits.maxAudioBytes(), name, content), draft);
-            case "image_b64" ->
-                base64(InputKind.IMAGE, limits.maxImageBytes(), refusal.beyond(longestInline, name, content), draft);
-            case "audio_b64" ->
-                base64(InputKind.AUDIO, limits.maxAudioBytes(), refusal.beyond(longestInline, name, content), draft);
+            case "image" -> file(InputKind.IMAGE, content, refusal, draft);
+            case "audio" -> file(InputKind.AUDIO, content, refusal, draft);
+            case "driving_video" -> file(InputKind.DRIVING_VIDEO, content, refusal, draft);
+            case "image_b64" -> base64(InputKind.IMAGE, content, refusal, draft);
+            case "audio_b64" -> base64(InputKind.AUDIO, content, refusal, draft);
+            case "driving_video_b64" -> base64(InputKind.DRIVING_VIDEO, content, refusal, draft);
             case "image_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.IMAGE, url));
             case "audio_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.AUDIO, url));
+            case "driving_video_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.DRIVING_VIDEO, url));
             case "driver" -> text(content, name, refusal, driver -> draft.driver(driver.strip()));
             case "options" -> text(content, name, refusal, json -> draft.options(options(json)));
             case RequestTerms.PRIORITY, RequestTerms.TTL, RequestTerms.DEADLINE ->
@@ -102,8 +103,9 @@ final class MultipartRequestReader {
         };
     }
 
-    private static Mono<Void> file(InputKind kind, Flux<DataBuffer> content, RequestDraft draft) {
-        return DataBufferUtils.write(content, draft.fileFor(kind))
+    private Mono<Void> file(InputKind kind, Flux<DataBuffer> content, Refusal refusal, RequestDraft draft) {
+        Flux<DataBuffer> allowed = refusal.beyond(kind.limit(limits), kind.part(), content);
+        return DataBufferUtils.write(allowed, draft.fileFor(kind))
                 .then(Blocking.run(() -> draft.addFile(kind, kind.part())));
     }
 
@@ -111,16 +113,16 @@ final class MultipartRequestReader {
         return DataBufferUtils.write(content, draft.fileFor(option)).then(Blocking.run(() -> draft.addVideo(option)));
     }
 
-    private static Mono<Void> base64(InputKind kind, DataSize limit, Flux<DataBuffer> content, RequestDraft draft) {
+    private Mono<Void> base64(InputKind kind, Flux<DataBuffer> content, Refusal refusal, RequestDraft draft) {
         Path text = draft.directory().path().resolve(kind.base64());
-        return DataBufferUtils.write(content, text)
-                .then(Blocking.call(() -> decode(text, kind, limit, draft)))
+        return DataBufferUtils.write(refusal.beyond(longestInline, kind.base64(), content), text)
+                .then(Blocking.call(() -> decode(text, kind, draft)))
                 .then();
     }
 
-    private static Path decode(Path text, InputKind kind, DataSize limit, RequestDraft draft) throws IOException {
+    private Path decode(Path text, InputKind kind, RequestDraft draft) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(text))) {
-            new Base64Field(kind.base64(), limit).decode(in, draft.fileFor(kind));
+            new Base64Field(kind.base64(), kind.limit(limits)).decode(in, draft.fileFor(kind));
         }
         Files.delete(text);
         draft.addFile(kind, kind.base64());

@@ -1,5 +1,7 @@
 package io.avatarservice.server.api;
 
+import io.avatarservice.server.driver.DriverDescription;
+import io.avatarservice.server.driver.MotionSource;
 import io.avatarservice.server.driver.TalkingHeadDriver;
 import io.avatarservice.server.driver.VideoOptions;
 import io.avatarservice.server.job.JobInput;
@@ -148,23 +150,57 @@ final class RequestDraft {
      * @throws ProblemException {@code INVALID_REQUEST} where there is none, or more than one
      */
     JobInput only(InputKind kind) {
-        List<JobInput> given = inputs.getOrDefault(kind, List.of());
-        if (given.size() == 1) {
-            return given.get(0);
-        }
-        if (given.isEmpty()) {
+        JobInput input = atMostOne(kind);
+        if (input == null) {
             throw new ProblemException(
                     ProblemCode.INVALID_REQUEST,
                     kind.part(),
                     "the %s is missing: send %s or %s in JSON, or the file as multipart part %s"
-                            .formatted(kind.part(), kind.url(), kind.base64(), kind.part()));
+                            .formatted(kind.words(), kind.url(), kind.base64(), kind.part()));
+        }
+        return input;
+    }
+
+    /**
+     * The speech recording; {@code null} where the driver does without and there is none.
+     *
+     * @throws ProblemException {@code INVALID_REQUEST} where a needed one is missing, or there is more than one
+     */
+    @Nullable JobInput speech(DriverDescription driver) {
+        return driver.motion() == MotionSource.SPEECH ? only(InputKind.AUDIO) : atMostOne(InputKind.AUDIO);
+    }
+
+    /**
+     * The driving video; {@code null} for drivers that take none.
+     *
+     * @throws ProblemException {@code INVALID_REQUEST} where a needed one is missing, the driver takes none, or there is
+     *     more than one
+     */
+    @Nullable JobInput drivingVideo(DriverDescription driver) {
+        if (driver.motion() == MotionSource.DRIVING_VIDEO) {
+            return only(InputKind.DRIVING_VIDEO);
+        }
+        JobInput input = atMostOne(InputKind.DRIVING_VIDEO);
+        if (input != null) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_REQUEST,
+                    input.field(),
+                    "the driver '%s' takes no driving video".formatted(driver.name()));
+        }
+        return null;
+    }
+
+    private @Nullable JobInput atMostOne(InputKind kind) {
+        List<JobInput> given = inputs.getOrDefault(kind, List.of());
+        if (given.size() <= 1) {
+            return given.isEmpty() ? null : given.get(0);
         }
         List<String> fields = given.stream().map(JobInput::field).toList();
         throw new ProblemException(
                 ProblemCode.INVALID_REQUEST,
                 fields.get(1),
                 "exactly one source for the %s is allowed, got %s"
-                        .formatted(kind.part(), String.join(" and ", fields)));
+                        .formatted(kind.words(), String.join(" and ", fields)));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.avatarservice.server.driver.DriverRegistry;
 import io.avatarservice.server.job.WorkDirectory;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.storage.ObjectReader;
+import java.util.Arrays;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.multipart.PartEvent;
@@ -59,9 +60,13 @@ class RequestReader {
 
     /** A form with all inputs, whichever way they come, and what is around them. */
     private DataSize largestForm() {
-        long inputs = limits.maxImageBytes().toBytes() + limits.maxAudioBytes().toBytes();
-        return DataSize.ofBytes(Math.max(inputs, 2 * properties.maxJsonSize().toBytes())
-                + videos * limits.maxVideoBytes().toBytes()
-                + AROUND_INPUTS.toBytes());
+        InputKind[] kinds = InputKind.values();
+        long inputs = Arrays.stream(kinds)
+                .mapToLong(kind -> kind.limit(limits).toBytes())
+                .sum();
+        return DataSize.ofBytes(
+                Math.max(inputs, kinds.length * properties.maxJsonSize().toBytes())
+                        + videos * limits.maxVideoBytes().toBytes()
+                        + AROUND_INPUTS.toBytes());
     }
 }

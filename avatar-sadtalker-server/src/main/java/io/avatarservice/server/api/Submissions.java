@@ -1,5 +1,6 @@
 package io.avatarservice.server.api;
 
+import io.avatarservice.server.driver.DriverDescription;
 import io.avatarservice.server.driver.DriverRegistry;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.TalkingHeadDriver;
@@ -17,6 +18,7 @@ import io.avatarservice.server.job.Submission;
 import io.avatarservice.server.job.WorkDirectories;
 import io.avatarservice.server.media.AudioReader;
 import io.avatarservice.server.media.PictureReader;
+import io.avatarservice.server.media.VideoFiles;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import io.avatarservice.server.security.Caller;
@@ -130,21 +132,24 @@ class Submissions {
     JobRequest request(RequestDraft draft, @Nullable JobId id, @Nullable IdempotencyKey key) throws IOException {
         draft.refuseUnknown();
         JobInput image = draft.only(InputKind.IMAGE);
-        JobInput audio = draft.only(InputKind.AUDIO);
         TalkingHeadDriver driver = drivers.resolve(draft.driver());
+        DriverDescription description = driver.describe();
+        JobInput audio = draft.speech(description);
+        JobInput drivingVideo = draft.drivingVideo(description);
         Map<String, JobInput> videos = draft.videos(driver);
         RenderOptions options =
                 driver.options(VideoOptions.without(VideoOptions.videos(driver, draft.options()), draft.options()));
         JobTerms terms = draft.terms().checked(limits.retention().age());
         check(image, pictures::check);
         check(audio, recordings::open);
-        String fingerprint = id == null && key == null ? "" : Fingerprint.of(draft, image, audio, videos);
-        JobSpec spec = new JobSpec(driver.name(), options, image, audio, videos, draft.directory());
+        check(drivingVideo, VideoFiles::check);
+        JobSpec spec = new JobSpec(driver.name(), options, image, audio, drivingVideo, videos, draft.directory());
+        String fingerprint = id == null && key == null ? "" : Fingerprint.of(draft, spec);
         return new JobRequest(id, id == null ? key : null, fingerprint, spec, terms);
     }
 
     /** Checks an input that came with the request; one that must be downloaded is the worker's. */
-    private static void check(JobInput input, Consumer<Path> check) {
+    private static void check(@Nullable JobInput input, Consumer<Path> check) {
         if (input instanceof JobInput.Uploaded uploaded) {
             try {
                 check.accept(uploaded.file());

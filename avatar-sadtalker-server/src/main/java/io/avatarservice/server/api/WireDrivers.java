@@ -37,6 +37,11 @@ record WireDrivers(
 
             @Schema(example = "cpu") String device,
 
+            @Schema(
+                    description = "Input that the face moves after; needed in every request",
+                    allowableValues = {"audio", "driving_video"})
+            String drivenBy,
+
             @Schema(description = "Longest side of its videos in pixels")
             int maxSide,
 
@@ -49,6 +54,7 @@ record WireDrivers(
                     driver.ready(),
                     driver.missing(),
                     driver.device(),
+                    driver.motion().wireName(),
                     driver.maxSide(),
                     driver.options().stream().map(Option::of).toList());
         }
@@ -91,7 +97,13 @@ record WireDrivers(
     @Schema(name = "InputLimits")
     @JsonNaming(SnakeCaseStrategy.class)
     record Limits(
-            long maxImageBytes, long maxImagePixels, long maxAudioBytes, long maxAudioSeconds, long maxJsonBytes) {
+            long maxImageBytes,
+            long maxImagePixels,
+            long maxAudioBytes,
+            long maxAudioSeconds,
+            long maxVideoBytes,
+            long maxDrivingSeconds,
+            long maxJsonBytes) {
 
         static Limits of(MediaProperties media, ServerProperties server) {
             return new Limits(
@@ -99,6 +111,8 @@ record WireDrivers(
                     media.maxImagePixels(),
                     media.maxAudioBytes().toBytes(),
                     media.maxAudioDuration().toSeconds(),
+                    media.maxVideoBytes().toBytes(),
+                    media.maxDrivingDuration().toSeconds(),
                     server.maxJsonSize().toBytes());
         }
     }

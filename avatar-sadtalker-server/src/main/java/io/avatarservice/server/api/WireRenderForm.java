@@ -10,7 +10,9 @@ import java.time.Instant;
 @Schema(
         name = "RenderForm",
         description =
-                "Exactly one of image, image_url and image_b64, and one of audio, audio_url and audio_b64. Unknown parts are"
+                "Exactly one of image, image_url and image_b64, and one of audio, audio_url and audio_b64. For a driver that"
+                        + " is driven by a driving video, exactly one of driving_video, driving_video_url and"
+                        + " driving_video_b64, and audio only where it replaces the video's sound. Unknown parts are"
                         + " refused.")
 @JsonNaming(SnakeCaseStrategy.class)
 record WireRenderForm(
@@ -20,17 +22,29 @@ record WireRenderForm(
         @Schema(type = "string", format = "binary", description = "Speech: WAV, MP3, M4A, FLAC or Ogg file")
         String audio,
 
+        @Schema(
+                type = "string",
+                format = "binary",
+                description = "Video whose face is followed: MP4, MOV, WebM, Matroska or AVI file")
+        String drivingVideo,
+
         @Schema(description = "Portrait by http or https address")
         URI imageUrl,
 
         @Schema(description = "Speech by http or https address")
         URI audioUrl,
 
+        @Schema(description = "Video whose face is followed by http or https address")
+        URI drivingVideoUrl,
+
         @Schema(description = "Portrait in Base64; a data URI is accepted")
         String imageB64,
 
         @Schema(description = "Speech in Base64; a data URI is accepted")
         String audioB64,
+
+        @Schema(description = "Video whose face is followed in Base64; a data URI is accepted")
+        String drivingVideoB64,
 
         @Schema(description = "Name of a driver; the server's default when left out")
         String driver,

@@ -14,7 +14,9 @@ import java.util.Map;
 @Schema(
         name = "RenderRequest",
         description =
-                "Exactly one of image_url and image_b64, and one of audio_url and audio_b64. Unknown fields are refused.")
+                "Exactly one of image_url and image_b64, and one of audio_url and audio_b64. For a driver that is driven by a"
+                        + " driving video, exactly one of driving_video_url and driving_video_b64, and audio only where it"
+                        + " replaces the video's sound. Unknown fields are refused.")
 @JsonNaming(SnakeCaseStrategy.class)
 record WireRenderRequest(
         @Schema(
@@ -36,6 +38,17 @@ record WireRenderRequest(
                 description = "Speech (WAV, MP3, M4A, FLAC, Ogg) in Base64; a data URI is accepted",
                 requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         String audioB64,
+
+        @Schema(
+                description = "Video whose face is followed, by http, https, gs or s3 address",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        URI drivingVideoUrl,
+
+        @Schema(
+                description =
+                        "Video whose face is followed (MP4, MOV, WebM, Matroska, AVI) in Base64; a data URI is accepted",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        String drivingVideoB64,
 
         @Schema(
                 description = "Name of a driver, see /v1/drivers; the server's default when left out",

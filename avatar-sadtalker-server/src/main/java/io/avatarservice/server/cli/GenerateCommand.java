@@ -1,6 +1,7 @@
 package io.avatarservice.server.cli;
 
 import io.avatarservice.server.driver.DriverRegistry;
+import io.avatarservice.server.driver.MotionSource;
 import io.avatarservice.server.driver.RenderFiles;
 import io.avatarservice.server.driver.RenderListener;
 import io.avatarservice.server.driver.RenderOptions;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Renders one talking-head video from a portrait and a speech recording.")
+        description = "Renders one talking-head video from a portrait and a speech recording or a driving video.")
 final class GenerateCommand implements Callable<Integer> {
 
     @Option(names = "--image", required = true, paramLabel = "FILE", description = "Portrait: JPEG, PNG or WebP.")
@@ -35,10 +36,15 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--audio",
-            required = true,
             paramLabel = "FILE",
-            description = "Speech: WAV, MP3, M4A/AAC, FLAC or OGG.")
-    private Path audio = Path.of("");
+            description = "Speech: WAV, MP3, M4A/AAC, FLAC or OGG. With a driving video, in place of its own sound.")
+    private @Nullable Path audio;
+
+    @Option(
+            names = "--driving-video",
+            paramLabel = "FILE",
+            description = "Video whose face is followed: MP4, MOV, WebM, Matroska or AVI (liveportrait).")
+    private @Nullable Path drivingVideo;
 
     @Option(
             names = "--driver",
@@ -84,15 +90,17 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireFile("--image", image);
         requireFile("--audio", audio);
+        requireFile("--driving-video", drivingVideo);
         Path directory = out.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new ParameterException(spec.commandLine(), "--out: the directory of " + out + " does not exist");
         }
         try (ConfigurableApplicationContext context = RenderContext.start()) {
             TalkingHeadDriver engine = context.getBean(DriverRegistry.class).resolve(driver);
+            requireInputs(engine);
             Map<String, String> videos = VideoOptions.videos(engine, options);
             RenderOptions checked = engine.options(VideoOptions.without(videos, requested()));
-            RenderFiles files = new RenderFiles(image, audio, files(videos));
+            RenderFiles files = new RenderFiles(image, audio, drivingVideo, files(videos));
             TalkingHeadRenderer renderer = context.getBean(TalkingHeadRenderer.class);
             ProgressPrinter progress =
                     new ProgressPrinter(spec.commandLine().getErr(), System.console() != null, System::nanoTime);
@@ -111,6 +119,22 @@ final class GenerateCommand implements Callable<Integer> {
                             engine.name());
             spec.commandLine().getOut().flush();
             return 0;
+        }
+    }
+
+    private void requireInputs(TalkingHeadDriver engine) {
+        boolean driven = engine.describe().motion() == MotionSource.DRIVING_VIDEO;
+        if (driven && drivingVideo == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--driving-video: the driver '%s' needs one".formatted(engine.name()));
+        }
+        if (!driven && drivingVideo != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--driving-video: the driver '%s' takes none".formatted(engine.name()));
+        }
+        if (!driven && audio == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--audio: the driver '%s' needs speech".formatted(engine.name()));
         }
     }
 
@@ -135,7 +159,10 @@ final class GenerateCommand implements Callable<Integer> {
         return files;
     }
 
-    private void requireFile(String option, Path file) {
+    private void requireFile(String option, @Nullable Path file) {
+        if (file == null) {
+            return;
+        }
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new ParameterException(spec.commandLine(), option + ": cannot read the file " + file);
         }

@@ -1,19 +1,10 @@
 package io.avatarservice.server.cli;
 
+import io.avatarservice.server.driver.facevid2vid.StageTime;
 import io.avatarservice.server.driver.sadtalker.SadTalkerBench;
-import io.avatarservice.server.driver.sadtalker.StageTime;
-import io.avatarservice.server.torch.TorchProperties;
 import io.avatarservice.server.torch.TorchRuntime;
-import io.avatarservice.server.torch.model.ModelCatalog;
-import io.avatarservice.server.torch.model.ModelProperties;
-import io.avatarservice.server.torch.model.ModelStore;
-import io.avatarservice.server.torch.network.CheckpointSources;
-import io.avatarservice.server.torch.program.FileFingerprints;
-import io.avatarservice.server.torch.program.ModelCacheProperties;
-import io.avatarservice.server.torch.program.ProgramInstaller;
 import io.avatarservice.server.torch.program.ProgramLibrary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,12 +34,6 @@ import picocli.CommandLine.Spec;
         })
 public final class SadTalkerBenchCommand implements Callable<Integer> {
 
-    /** Read by Logback when the first logger is made. */
-    private static final String LOGGING = "logback.configurationFile";
-
-    private static final int CPU_FRAMES = 4;
-    private static final int CUDA_FRAMES = 256;
-
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
@@ -55,53 +41,8 @@ public final class SadTalkerBenchCommand implements Callable<Integer> {
             description = "Side of the rendered square, 256 or 512 (default: ${DEFAULT-VALUE}).")
     private int size;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            split = ",",
-            defaultValue = "2",
-            description = "Frames rendered at once; several values, separated by commas, are measured one after the"
-                    + " other (default: ${DEFAULT-VALUE}).")
-    private List<Integer> batches = List.of();
-
-    @Option(
-            names = "--frames",
-            paramLabel = "N",
-            description = "Frames rendered for each figure, in whole batches. Default: 4 on the CPU, 256 on CUDA.")
-    private @Nullable Integer frames;
-
-    @Option(
-            names = "--device",
-            paramLabel = "NAME",
-            defaultValue = "auto",
-            description = "auto, cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).")
-    private String device = "";
-
-    @Option(
-            names = "--precision",
-            paramLabel = "NAME",
-            defaultValue = "auto",
-            description = "auto, f32, f16 or bf16 (default: ${DEFAULT-VALUE}).")
-    private String precision = "";
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Threads of one network run on the CPU; 0 for one per core (default: ${DEFAULT-VALUE}).")
-    private int threads;
-
-    @Option(
-            names = "--models",
-            paramLabel = "DIR",
-            description = "Checkpoints in SadTalker's own layout, in place of made-up weights.")
-    private @Nullable Path models;
-
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = "Where networks are installed to. Default: 'avatar-service' in the user's cache directory.")
-    private @Nullable Path cache;
+    @Mixin
+    private NetworkBenchOptions options = new NetworkBenchOptions();
 
     @Option(
             names = "--reference",
@@ -119,9 +60,6 @@ public final class SadTalkerBenchCommand implements Callable<Integer> {
                         + " 'sadtalker'. Needs the checkpoints, those of --models or the configured ones."
             })
     private boolean endToEnd;
-
-    @Option(names = "--programs", hidden = true, description = "Class-path folder of the programs, for tests.")
-    private String programs = ProgramLibrary.FOLDER;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -141,19 +79,17 @@ public final class SadTalkerBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (System.getProperty(LOGGING) == null) {
-            System.setProperty(LOGGING, "io/avatarservice/server/cli/quiet-logback.xml");
-        }
-        requireReadable("--models", models);
-        requireReadable("--reference", reference);
+        options.quietly();
+        options.check(spec);
+        options.requireReadable(spec, "--reference", reference);
         if (size != 256 && size != 512) {
             throw new ParameterException(spec.commandLine(), "--size: expected 256 or 512, not " + size);
         }
-        try (TorchRuntime runtime = new TorchRuntime(properties());
+        try (TorchRuntime runtime = new TorchRuntime(options.torch(spec));
                 SadTalkerBench bench = bench(runtime)) {
-            SadTalkerBenchReport report =
-                    new SadTalkerBenchReport(spec.commandLine().getOut());
-            report.head(runtime, size, models);
+            NetworkBenchReport report =
+                    new NetworkBenchReport(spec.commandLine().getOut());
+            report.head(runtime, size, options.models());
             bench.prepare();
             List<StageTime> renders = measure(bench, report);
             report.memory(runtime);
@@ -176,21 +112,10 @@ public final class SadTalkerBenchCommand implements Callable<Integer> {
         if (render == null) {
             throw new ParameterException(spec.commandLine(), "--end-to-end: only as 'bench sadtalker'");
         }
-        List<String> properties = new ArrayList<>(List.of(
-                "--avatar.torch.device=" + device,
-                "--avatar.torch.precision=" + precision,
-                "--avatar.torch.threads=" + threads));
-        if (models != null) {
-            properties.add("--avatar.models.sadtalker-root=" + models.toAbsolutePath());
-            properties.add("--avatar.models.directory=" + models.toAbsolutePath());
-        }
-        if (cache != null) {
-            properties.add("--avatar.models.cache=" + cache.toAbsolutePath());
-        }
-        render.measure("sadtalker", Map.of("size", Integer.toString(size)), properties.toArray(String[]::new));
+        render.measure("sadtalker", Map.of("size", Integer.toString(size)), options.properties());
     }
 
-    private List<StageTime> measure(SadTalkerBench bench, SadTalkerBenchReport report) {
+    private List<StageTime> measure(SadTalkerBench bench, NetworkBenchReport report) {
         List<StageTime> renders = new ArrayList<>();
         report.columns();
         bench.stages(stage -> {
@@ -203,52 +128,26 @@ public final class SadTalkerBenchCommand implements Callable<Integer> {
         return renders;
     }
 
-    private void compare(SadTalkerBench bench, SadTalkerBenchReport report, Path other) {
-        for (int batch : batches) {
+    private void compare(SadTalkerBench bench, NetworkBenchReport report, Path other) {
+        for (int batch : options.batches()) {
             List<StageTime> both = bench.beside(other, batch);
             both.forEach(report::row);
             report.speedUp(both.get(1).perSecond() / both.get(0).perSecond());
         }
     }
 
-    private TorchProperties properties() {
-        try {
-            TorchProperties defaults = TorchProperties.defaults();
-            return new TorchProperties(device, precision, threads, defaults.memoryFraction(), defaults.nativeCache());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "" + e.getMessage(), e);
-        }
-    }
-
     private SadTalkerBench bench(TorchRuntime runtime) {
-        ProgramLibrary library = ProgramLibrary.load(programs);
-        Path directory = new ModelCacheProperties(cache).directory();
-        int wanted = frames != null ? frames : runtime.device().isGpu() ? CUDA_FRAMES : CPU_FRAMES;
+        ProgramLibrary library = options.library();
         try {
             return new SadTalkerBench(
                     runtime,
                     library,
-                    new ProgramInstaller(directory),
-                    checkpoints(library, directory),
+                    options.installer(),
+                    options.checkpoints(library),
                     new InstallPrinter(spec.commandLine().getErr()),
-                    new SadTalkerBench.Settings(size, batches, wanted));
+                    new SadTalkerBench.Settings(size, options.batches(), options.frames(runtime)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "" + e.getMessage(), e);
-        }
-    }
-
-    private CheckpointSources checkpoints(ProgramLibrary library, Path directory) {
-        if (models == null) {
-            return CheckpointSources.random(library);
-        }
-        FileFingerprints fingerprints = new FileFingerprints(directory);
-        return CheckpointSources.published(
-                new ModelStore(ModelCatalog.official(), ModelProperties.of(models), fingerprints), fingerprints);
-    }
-
-    private void requireReadable(String option, @Nullable Path path) {
-        if (path != null && !Files.isReadable(path)) {
-            throw new ParameterException(spec.commandLine(), option + ": cannot read " + path);
         }
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what is missing where it is not ready, by file name; empty where it is
  * @param remedy how to get what is missing, as the end of a sentence; {@code null} where there is nothing to do
  * @param device where it computes: {@code cpu}, {@code cuda:0}
+ * @param motion what the face moves after, and so which inputs a request must have
  * @param maxSide the longest side of its videos in pixels
  * @param options the options it takes
  */
@@ -22,6 +23,7 @@ public record DriverDescription(
         List<String> missing,
         @Nullable String remedy,
         String device,
+        MotionSource motion,
         int maxSide,
         List<OptionDescription> options) {
 

@@ -59,6 +59,13 @@ final class EncodingSink implements FrameSink, AutoCloseable {
     }
 
     @Override
+    public void checkCancelled() {
+        if (listener.cancelled()) {
+            throw new RenderCancelledException();
+        }
+    }
+
+    @Override
     public void open(VideoFormat announced) {
         if (format != null) {
             throw new IllegalStateException("the driver announced two videos");

@@ -9,6 +9,13 @@ public interface FrameSink {
     /** Says which stage the render has reached before frames flow; shown to whoever watches the job. */
     void stage(RenderStage stage);
 
+    /**
+     * Ends long work before the first frame where nobody wants the video any more.
+     *
+     * @throws RenderCancelledException when the render was cancelled
+     */
+    default void checkCancelled() {}
+
     /** Announces the video. Called once, before the first frame. */
     void open(VideoFormat format);
 

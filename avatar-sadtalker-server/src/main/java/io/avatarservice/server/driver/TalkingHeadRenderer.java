@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one render from files to file: reads the inputs, lets a driver yield the frames and encodes them as they come.
@@ -44,16 +45,26 @@ public final class TalkingHeadRenderer {
         StageClock clock = new StageClock(RenderStage.ANALYZING, System::nanoTime);
         listener.stage(RenderStage.ANALYZING);
         Picture picture = pictures.read(files.portrait());
-        AudioClip sound = audio.open(files.speech());
+        AudioClip speech = files.speech() == null ? null : audio.open(files.speech());
+        AudioClip sound = speech != null ? speech : soundOf(files.drivingVideo());
+        RenderRequest request = new RenderRequest(picture, speech, files.drivingVideo(), options, files.videos());
         VideoFormat format;
         try (EncodingSink sink = new EncodingSink(output, sound, properties.videoQuantizer(), listener, clock)) {
-            format = yieldFrames(driver, new RenderRequest(picture, sound, options, files.videos()), sink);
+            format = yieldFrames(driver, request, sink);
         }
         try {
-            return new RenderedVideo(output, format, sound.seconds(), Files.size(output), clock.timings());
+            // the sound of a driven video is as long as its pictures
+            double seconds = speech == null || files.drivingVideo() != null
+                    ? format.frameRate().seconds(format.frameCount())
+                    : speech.seconds();
+            return new RenderedVideo(output, format, seconds, Files.size(output), clock.timings());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the finished video", e);
         }
+    }
+
+    private @Nullable AudioClip soundOf(@Nullable Path drivingVideo) {
+        return drivingVideo == null ? null : audio.openIfPresent(drivingVideo).orElse(null);
     }
 
     private static VideoFormat yieldFrames(TalkingHeadDriver driver, RenderRequest request, EncodingSink sink) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** Finds the inputs of a job, and downloads those that are given by address. */
@@ -17,6 +18,7 @@ final class JobInputs {
 
     private static final String IMAGE = "image";
     private static final String AUDIO = "audio";
+    private static final String DRIVING_VIDEO = "driving_video";
 
     private final MediaFetcher fetcher;
     private final ObjectReader objects;
@@ -31,20 +33,32 @@ final class JobInputs {
     /** Downloads go to {@code directory}. */
     RenderFiles fetch(JobSpec spec, Path directory, RunningJob running) {
         Path image = file(directory, spec.image(), IMAGE, limits.maxImageBytes(), running);
-        Path audio = file(directory, spec.audio(), AUDIO, limits.maxAudioBytes(), running);
+        JobInput speech = spec.audio();
+        Path audio = speech == null ? null : file(directory, speech, AUDIO, limits.maxAudioBytes(), running);
+        JobInput driving = spec.drivingVideo();
+        Path drivingVideo =
+                driving == null ? null : file(directory, driving, DRIVING_VIDEO, limits.maxVideoBytes(), running);
         Map<String, Path> videos = new LinkedHashMap<>();
         spec.videos().forEach((name, input) -> {
             videos.put(name, file(directory, input, name, limits.maxVideoBytes(), running));
         });
-        return new RenderFiles(image, audio, videos);
+        return new RenderFiles(image, audio, drivingVideo, videos);
     }
 
-    /** The media room says {@code image} and {@code audio}; the client may have said {@code image_url}. */
+    /** The rooms below say {@code image} and {@code audio}; the client may have said {@code image_url}. */
     ProblemException inWireNames(ProblemException problem, JobSpec spec) {
-        if (IMAGE.equals(problem.field())) {
-            return problem.withField(spec.image().field());
-        }
-        return AUDIO.equals(problem.field()) ? problem.withField(spec.audio().field()) : problem;
+        String field = problem.field();
+        JobInput input = field == null ? null : input(field, spec);
+        return input == null ? problem : problem.withField(input.field());
+    }
+
+    private static @Nullable JobInput input(String field, JobSpec spec) {
+        return switch (field) {
+            case IMAGE -> spec.image();
+            case AUDIO -> spec.audio();
+            case DRIVING_VIDEO -> spec.drivingVideo();
+            default -> null;
+        };
     }
 
     private Path file(Path directory, JobInput input, String name, DataSize limit, RunningJob running) {

@@ -38,7 +38,12 @@ final class JobJson {
         json.put("driver", spec.driver());
         json.set("options", mapper.valueToTree(spec.options().values()));
         json.set("image", input(spec.image()));
-        json.set("audio", input(spec.audio()));
+        if (spec.audio() != null) {
+            json.set("audio", input(spec.audio()));
+        }
+        if (spec.drivingVideo() != null) {
+            json.set("driving_video", input(spec.drivingVideo()));
+        }
         ObjectNode videos = json.putObject("videos");
         spec.videos().forEach((name, video) -> videos.set(name, input(video)));
         return json.toString();
@@ -55,7 +60,8 @@ final class JobJson {
                 json.required("driver").textValue(),
                 new RenderOptions(mapper.convertValue(json.required("options"), OPTIONS)),
                 input(json.required("image"), directory),
-                input(json.required("audio"), directory),
+                optionalInput(json.path("audio"), directory),
+                optionalInput(json.path("driving_video"), directory),
                 videos,
                 directory);
     }
@@ -93,9 +99,14 @@ final class JobJson {
                 new VideoFormat(
                         format.required("width").intValue(),
                         format.required("height").intValue(),
-                        FrameRate.parse(format.required("frame_rate").textValue()),
+                        frameRate(format.required("frame_rate")),
                         format.required("frame_count").intValue()),
                 json.required("seconds").doubleValue());
+    }
+
+    /** Rows of earlier versions have a whole number. */
+    private static FrameRate frameRate(JsonNode json) {
+        return json.isTextual() ? FrameRate.parse(json.textValue()) : FrameRate.of(json.intValue());
     }
 
     @Nullable String error(@Nullable JobError error) {
@@ -155,6 +166,10 @@ final class JobJson {
             return json.put("file", name == null ? "" : name.toString());
         }
         return json.put("url", ((JobInput.Remote) input).url().toString());
+    }
+
+    private static @Nullable JobInput optionalInput(JsonNode json, WorkDirectory directory) {
+        return json.isMissingNode() ? null : input(json, directory);
     }
 
     private static JobInput input(JsonNode json, WorkDirectory directory) {

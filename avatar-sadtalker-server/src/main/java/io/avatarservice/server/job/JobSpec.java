@@ -2,6 +2,7 @@ package io.avatarservice.server.job;
 
 import io.avatarservice.server.driver.RenderOptions;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job renders.
@@ -9,7 +10,8 @@ import java.util.Map;
  * @param driver name of the driver
  * @param options complete with defaults
  * @param image the portrait
- * @param audio the speech recording
+ * @param audio the speech recording; {@code null} where a driving video takes its place
+ * @param drivingVideo the video whose face is followed; {@code null} for drivers that follow the speech
  * @param videos the inputs of those options that are videos, by the option's name
  * @param directory holds everything the job writes before the video is stored; goes when the job ends
  */
@@ -17,7 +19,8 @@ public record JobSpec(
         String driver,
         RenderOptions options,
         JobInput image,
-        JobInput audio,
+        @Nullable JobInput audio,
+        @Nullable JobInput drivingVideo,
         Map<String, JobInput> videos,
         WorkDirectory directory) {
 

@@ -116,10 +116,10 @@ class BadInputIT extends ServerIT {
                 row(
                         "driving video",
                         with("driving_video_b64", "AAAA"),
-                        501,
-                        "UNSUPPORTED",
+                        400,
+                        "INVALID_REQUEST",
                         "driving_video_b64",
-                        "driving_video_b64"),
+                        "the driver 'fake' takes no driving video"),
                 row(
                         "no http address",
                         request("image_url", "file:///etc/passwd", "audio_b64", WAV),
@@ -260,7 +260,12 @@ class BadInputIT extends ServerIT {
                         400,
                         "INVALID_REQUEST",
                         "audio"),
-                argumentSet("driving video", form("driving_video", new byte[10]), 501, "UNSUPPORTED", "driving_video"));
+                argumentSet(
+                        "driving video",
+                        form("image", TestMedia.png(), "audio", TestMedia.wav(1), "driving_video", new byte[10]),
+                        400,
+                        "INVALID_REQUEST",
+                        "driving_video"));
     }
 
     @ParameterizedTest

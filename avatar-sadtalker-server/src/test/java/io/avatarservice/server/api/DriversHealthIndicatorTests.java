@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.avatarservice.server.driver.DriverDescription;
 import io.avatarservice.server.driver.DriverRegistry;
 import io.avatarservice.server.driver.FrameSink;
+import io.avatarservice.server.driver.MotionSource;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.RenderRequest;
 import io.avatarservice.server.driver.TalkingHeadDriver;
@@ -45,7 +46,15 @@ class DriversHealthIndicatorTests {
             @Override
             public DriverDescription describe() {
                 return new DriverDescription(
-                        name, "For tests.", missing.isEmpty(), missing, null, "cpu", 64, List.of());
+                        name,
+                        "For tests.",
+                        missing.isEmpty(),
+                        missing,
+                        null,
+                        "cpu",
+                        MotionSource.SPEECH,
+                        64,
+                        List.of());
             }
 
             @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.avatarservice.server.ServerApplication;
 import io.avatarservice.server.job.WorkDirectories;
 import io.avatarservice.server.storage.StorageProperties;
+import io.avatarservice.server.support.DrivenFakeDriver;
 import io.avatarservice.server.support.FakeDriver;
 import io.avatarservice.server.support.TestMedia;
 import java.io.IOException;
@@ -182,6 +183,11 @@ abstract class ServerIT {
         @Bean
         FakeDriver fakeDriver() {
             return new FakeDriver();
+        }
+
+        @Bean
+        DrivenFakeDriver drivenFakeDriver() {
+            return new DrivenFakeDriver();
         }
     }
 }

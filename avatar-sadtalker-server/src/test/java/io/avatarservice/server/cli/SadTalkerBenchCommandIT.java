@@ -21,17 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SadTalkerBenchCommandIT {
 
-    /** What a machine without our server has: DJL, and the libraries that the command line and the programs are read with. */
-    private static final Pattern ENGINE = Pattern.compile(
-            "(pytorch-|api-|jna-|gson-|commons-compress-|commons-"
-                    + "codec-|commons-io-|commons-lang3-|slf4j-api-|picocli-|jspecify-|jackson-(core|databind|annotations)-).*");
-
     @TempDir
     private Path directory;
 
     @Test
     void measuresEveryStageWithoutSpringAndMediaLibraries() throws Exception {
-        Result result = run("--frames", "2", "--batch", "1,2");
+        BenchProcess result = run("--frames", "2", "--batch", "1,2");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output())
@@ -51,7 +46,7 @@ class SadTalkerBenchCommandIT {
         Path reference = Path.of(Objects.requireNonNull(getClass().getResource("reference-generator.pt"))
                 .toURI());
 
-        Result result = run("--frames", "2", "--reference", reference.toString());
+        BenchProcess result = run("--frames", "2", "--reference", reference.toString());
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output())
@@ -66,36 +61,7 @@ class SadTalkerBenchCommandIT {
         assertThat(run("--precision", "f8").output()).contains("precision must be auto, f32, f16 or bf16");
     }
 
-    private Result run(String... options) throws IOException, InterruptedException {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith(".jar")
-                        || ENGINE.matcher(Path.of(entry).getFileName().toString())
-                                .matches())
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx512m",
-                                "-cp",
-                                classPath,
-                                SadTalkerBenchCommand.class.getName(),
-                                "--programs",
-                                "io/avatarservice/server/torch/programs-tiny/",
-                                "--cache",
-                                directory.resolve("cache").toString(),
-                                "--device",
-                                "cpu"),
-                        Stream.of(options))
-                .toList();
-        Path output = directory.resolve("output.txt");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        int exitCode = process.waitFor();
-        return new Result(exitCode, Files.readString(output));
+    private BenchProcess run(String... options) throws IOException, InterruptedException {
+        return BenchProcess.run(SadTalkerBenchCommand.class, directory, options);
     }
-
-    private record Result(int exitCode, String output) {}
 }

@@ -35,6 +35,7 @@ public class ColorDriver implements TalkingHeadDriver {
                 ready ? List.of() : List.of("color.bin"),
                 ready ? null : "paint it",
                 "cpu",
+                MotionSource.SPEECH,
                 1280,
                 List.of(OptionDescription.integer("red", 0L, 0, 255, "Red of every pixel.")));
     }
@@ -58,7 +59,7 @@ public class ColorDriver implements TalkingHeadDriver {
     }
 
     static int frames(RenderRequest request) {
-        return Math.max(1, (int) Math.round(request.speech().seconds() * FRAME_RATE));
+        return Math.max(1, (int) Math.round(request.requireSpeech().seconds() * FRAME_RATE));
     }
 
     private static void fill(ByteBuffer pixels, byte red) {

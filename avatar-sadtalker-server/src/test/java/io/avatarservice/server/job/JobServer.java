@@ -118,6 +118,7 @@ final class JobServer implements AutoCloseable {
                 options,
                 new JobInput.Uploaded("image", image),
                 new JobInput.Uploaded("audio", audio),
+                null,
                 Map.of(),
                 files);
         try {

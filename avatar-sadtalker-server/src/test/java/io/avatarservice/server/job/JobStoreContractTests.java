@@ -68,6 +68,7 @@ abstract class JobStoreContractTests {
                         "seed", 3_000_000_000L, "scale", 1.5, "still", true, "size", "full", "frames", List.of(1, 2))),
                 new JobInput.Uploaded("image_b64", files.path().resolve("image")),
                 new JobInput.Remote("audio_url", URI.create("https://example.com/a?signature=x")),
+                new JobInput.Uploaded("driving_video", files.path().resolve("driving_video")),
                 Map.of("pose", new JobInput.Uploaded("pose", files.path().resolve("pose"))),
                 files);
         Job job = Job.queued(A, "fake", terms, NOON);
@@ -386,7 +387,8 @@ abstract class JobStoreContractTests {
 
     private void add(String id, int second, @Nullable SubmissionKey key, JobTerms terms) {
         JobInput input = new JobInput.Remote("image_url", URI.create("http://localhost/"));
-        JobSpec spec = new JobSpec("fake", new RenderOptions(Map.of()), input, input, Map.of(), directories.create());
+        JobSpec spec =
+                new JobSpec("fake", new RenderOptions(Map.of()), input, null, null, Map.of(), directories.create());
         Job job = Job.queued(new JobId(id), "fake", terms, NOON.plusSeconds(second));
         insert(new JobRecord(job, spec, key, "same"));
     }

@@ -3,6 +3,7 @@ package io.avatarservice.server.support;
 import io.avatarservice.server.driver.DriverDescription;
 import io.avatarservice.server.driver.FrameBuffer;
 import io.avatarservice.server.driver.FrameSink;
+import io.avatarservice.server.driver.MotionSource;
 import io.avatarservice.server.driver.OptionDescription;
 import io.avatarservice.server.driver.OptionParser;
 import io.avatarservice.server.driver.RenderOptions;
@@ -50,7 +51,8 @@ public final class FakeDriver implements TalkingHeadDriver {
 
     @Override
     public DriverDescription describe() {
-        return new DriverDescription("fake", "One color.", true, List.of(), null, "cpu", SIDE, OPTIONS);
+        return new DriverDescription(
+                "fake", "One color.", true, List.of(), null, "cpu", MotionSource.SPEECH, SIDE, OPTIONS);
     }
 
     @Override
@@ -76,8 +78,9 @@ public final class FakeDriver implements TalkingHeadDriver {
     }
 
     private static void yieldFrames(RenderRequest request, FrameSink sink, @Nullable CountDownLatch held) {
-        int frames =
-                held == null ? Math.max(1, (int) Math.round(request.speech().seconds() * 25)) : FRAMES_WHEN_HELD;
+        int frames = held == null
+                ? Math.max(1, (int) Math.round(request.requireSpeech().seconds() * 25))
+                : FRAMES_WHEN_HELD;
         sink.open(new VideoFormat(SIDE, SIDE, 25, frames));
         byte color = (byte) request.options().integer("seed");
         for (int i = 0; i < frames; i++) {

@@ -468,6 +468,12 @@ public abstract class AvatarProviderContractTests {
     }
 
     @Test
+    void drivingVideoWithoutSpeechIsTakenOrRefusedAsTheCapabilitiesSay() {
+        AvatarRequest plain = request();
+        takenOrRefused(AvatarRequest.driven(plain.portrait(), plain.portrait()).build());
+    }
+
+    @Test
     void webhookIsNoReasonToRefuse() {
         AvatarRequest request = request().toBuilder()
                 .webhook(URI.create("https://orchestrator.example.com/hooks/" + SECRET))

@@ -1,8 +1,11 @@
 package io.avatarservice.server.driver.liveportrait;
 
+import io.avatarservice.server.driver.liveportrait.motion.HeadMotion;
 import io.avatarservice.server.driver.liveportrait.motion.HeadRotation;
 import io.avatarservice.server.driver.liveportrait.motion.KeypointTransform;
 import io.avatarservice.server.torch.FloatTensor;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the motion extractor says of some faces.
@@ -27,6 +30,18 @@ record FaceMotion(
     /** The rotations of the heads, {@code [B, 3, 3]}. */
     FloatTensor rotation() {
         return HeadRotation.expected(pitch, yaw, roll);
+    }
+
+    /** Pose and expression of each face. */
+    List<HeadMotion> heads() {
+        FloatTensor rotation = rotation();
+        return IntStream.range(0, rotation.size(0))
+                .mapToObj(face -> new HeadMotion(
+                        rotation.rows(face, face + 1),
+                        expression.rows(face, face + 1),
+                        scale.rows(face, face + 1),
+                        translation.rows(face, face + 1)))
+                .toList();
     }
 
     /** The keypoints where they are seen, {@code [B, 21, 3]}. */

@@ -8,19 +8,72 @@ import ai.djl.ndarray.types.Shape;
 import io.avatarservice.server.torch.FloatTensor;
 import io.avatarservice.server.torch.Precision;
 import io.avatarservice.server.torch.TorchProgram;
+import io.avatarservice.server.torch.TorchRuntime;
 import io.avatarservice.server.torch.network.NetworkLoader;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** LivePortrait's networks. Each is loaded at its first use. */
-final class LivePortraitNetworks {
+final class LivePortraitNetworks implements CorrectionNetworks, FrameNetworks {
+
+    private static final Logger log = LoggerFactory.getLogger(LivePortraitNetworks.class);
 
     /** Side of the frames, pixels; there are no weights for others. */
-    private static final int SIZE = 512;
+    static final int SIZE = 512;
 
     private final NetworkLoader loader;
+    /** Whether half precision has failed. */
+    private final AtomicBoolean distrusted = new AtomicBoolean();
 
     LivePortraitNetworks(NetworkLoader loader) {
         this.loader = loader;
+    }
+
+    @Override
+    public TorchRuntime runtime() {
+        return loader.runtime();
+    }
+
+    @Override
+    public Precision precision() {
+        return distrusted.get() ? Precision.FLOAT32 : runtime().precision();
+    }
+
+    @Override
+    public Precision distrust(Precision precision) {
+        if (distrusted.compareAndSet(false, true)) {
+            log.warn(
+                    "LivePortrait's first frames in {} on {} are not pictures: its networks compute in {} from now on",
+                    precision.shortName(),
+                    runtime().deviceName(),
+                    Precision.FLOAT32.shortName());
+        }
+        return Precision.FLOAT32;
+    }
+
+    @Override
+    public NDArray appearance(NDManager scope, Precision precision, FloatTensor image) {
+        return onlyFirst(program("lp-appearance", precision), scope, new NDList(array(scope, image)));
+    }
+
+    @Override
+    public NDArray render(NDManager scope, Precision precision, NDArray appearance, FloatTensor source, FloatTensor driving) {
+        NDArray warped = onlyFirst(
+                program("lp-warp", precision),
+                scope,
+                new NDList(appearance, array(scope, source), array(scope, driving)));
+        NDArray frames = onlyFirst(program("lp-decode", precision), scope, new NDList(warped));
+        warped.close();
+        return frames;
+    }
+
+    /** Runs a network whose other outputs are not needed: they do not stay on the device. */
+    private static NDArray onlyFirst(TorchProgram program, NDManager scope, NDList inputs) {
+        NDList outputs = program.run(scope, inputs);
+        outputs.subNDList(1).close();
+        return outputs.get(0);
     }
 
     /** The appearance {@code [1, 32, 16, 64, 64]} of a portrait {@code [1, 3, 256, 256]}, 0 to 1. */
@@ -69,30 +122,18 @@ final class LivePortraitNetworks {
         }
     }
 
-    /** Driving keypoints {@code [B, 21, 3]}, moved so that the face fits into the picture around it. */
-    FloatTensor stitch(FloatTensor source, FloatTensor driving) {
+    @Override
+    public FloatTensor stitch(FloatTensor source, FloatTensor driving) {
         return run("lp-stitch", source, driving).get(0);
     }
 
-    /**
-     * What opens or closes the eyes.
-     *
-     * @param source keypoints {@code [1, 21, 3]}
-     * @param ratios {@code [B, 3]}: of the source's left and right eye, and the wanted one
-     * @return offsets of the keypoints {@code [B, 21, 3]}
-     */
-    FloatTensor eyes(FloatTensor source, FloatTensor ratios) {
+    @Override
+    public FloatTensor eyes(FloatTensor source, FloatTensor ratios) {
         return run("lp-eye", source, ratios).get(0);
     }
 
-    /**
-     * What opens or closes the lips.
-     *
-     * @param source keypoints {@code [1, 21, 3]}
-     * @param ratios {@code [B, 2]}: of the source's lips, and the wanted one
-     * @return offsets of the keypoints {@code [B, 21, 3]}
-     */
-    FloatTensor lips(FloatTensor source, FloatTensor ratios) {
+    @Override
+    public FloatTensor lips(FloatTensor source, FloatTensor ratios) {
         return run("lp-lip", source, ratios).get(0);
     }
 
@@ -102,6 +143,10 @@ final class LivePortraitNetworks {
 
     private TorchProgram program(String name) {
         return loader.load(name, SIZE);
+    }
+
+    private TorchProgram program(String name, Precision precision) {
+        return loader.load(name, SIZE, precision);
     }
 
     private NDArray inPrecision(NDArray array) {

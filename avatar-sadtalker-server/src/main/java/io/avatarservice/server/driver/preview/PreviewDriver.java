@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import io.avatarservice.server.driver.DriverDescription;
 import io.avatarservice.server.driver.FrameBuffer;
 import io.avatarservice.server.driver.FrameSink;
+import io.avatarservice.server.driver.MotionSource;
 import io.avatarservice.server.driver.OptionDescription;
 import io.avatarservice.server.driver.OptionParser;
 import io.avatarservice.server.driver.RenderOptions;
@@ -68,6 +69,7 @@ final class PreviewDriver implements TalkingHeadDriver {
                 List.of(),
                 null,
                 "cpu",
+                MotionSource.SPEECH,
                 properties.maxSide(),
                 OPTIONS);
     }
@@ -83,7 +85,7 @@ final class PreviewDriver implements TalkingHeadDriver {
     @Override
     public void render(RenderRequest request, FrameSink sink) {
         try (PortraitRenderer renderer = prepare(request.portrait())) {
-            MotionTrack track = plan(request.speech(), request.options());
+            MotionTrack track = plan(request.requireSpeech(), request.options());
             sink.open(new VideoFormat(renderer.width(), renderer.height(), MotionTrack.FRAME_RATE, track.frameCount()));
             Map<Integer, Mat> views = new HashMap<>();
             try {

@@ -79,8 +79,7 @@ final class FrameRenderer {
     private List<byte[]> pixels(NDManager clip, NDList encoded, FloatTensor source, FloatTensor driving, int wanted) {
         try (NDManager scope = clip.newSubManager()) {
             NDArray frames = networks.render(scope, encoded, source, driving);
-            int side = Math.toIntExact(frames.getShape().get(2));
-            return Networks.unpack(FrameTensors.toPixels(frames), wanted, side * side * 3);
+            return FrameTensors.unpack(FrameTensors.toPixels(frames), wanted);
         }
     }
 }

@@ -141,20 +141,8 @@ final class Networks {
             NDArray picture = scope.create(
                     ByteBuffer.wrap(destination), new Shape(size.height(), size.width(), 3), DataType.UINT8);
             NDArray patches = paste.run(scope, new NDList(batch, picture)).get(0);
-            return unpack(patches, frames.size(), bytes);
+            return FrameTensors.unpack(patches, frames.size());
         }
-    }
-
-    /** Copies pixels {@code [B, ...]} to the host, one array for each of the first {@code count}. */
-    static List<byte[]> unpack(NDArray pixels, int count, int bytesEach) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.toIntExact(pixels.size()));
-        FrameTensors.copy(pixels, buffer);
-        buffer.flip();
-        byte[][] frames = new byte[count][bytesEach];
-        for (byte[] frame : frames) {
-            buffer.get(frame);
-        }
-        return List.of(frames);
     }
 
     private List<FloatTensor> run(String name, FloatTensor... inputs) {

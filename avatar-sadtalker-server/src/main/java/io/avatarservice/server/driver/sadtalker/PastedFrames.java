@@ -1,6 +1,7 @@
 package io.avatarservice.server.driver.sadtalker;
 
 import io.avatarservice.server.driver.FrameBuffer;
+import io.avatarservice.server.driver.facevid2vid.FrameFinisher;
 import io.avatarservice.server.driver.picture.BilinearResizer;
 import io.avatarservice.server.driver.picture.Size;
 import io.avatarservice.server.driver.sadtalker.face.Box;

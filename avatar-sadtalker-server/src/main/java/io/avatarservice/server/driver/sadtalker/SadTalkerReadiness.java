@@ -51,11 +51,6 @@ final class SadTalkerReadiness {
         }
     }
 
-    /** A failure to read the checkpoints, in words for whoever asked for the render. */
-    String explain(RuntimeException failure) {
-        return store.withoutDirectories(String.valueOf(failure.getMessage()));
-    }
-
     /** How to get the files of one size, as the end of a sentence. */
     static String remedy(int size) {
         return "'models download --size %d' fetches them".formatted(size);

@@ -22,10 +22,15 @@ public final class Checkpoints {
      *     itself; nothing that a pickle asks for is executed
      */
     public static Checkpoint open(Path file) {
+        return open(file, UnknownGlobals.REFUSED);
+    }
+
+    /** The same, with a say in what becomes of a pickle's unknown globals. */
+    public static Checkpoint open(Path file, UnknownGlobals unknown) {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
-                return openSniffed(file, channel);
+                return openSniffed(file, channel, unknown);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -39,18 +44,19 @@ public final class Checkpoints {
         }
     }
 
-    private static Checkpoint openSniffed(Path file, FileChannel channel) throws IOException {
+    private static Checkpoint openSniffed(Path file, FileChannel channel, UnknownGlobals unknown) throws IOException {
         return switch (Container.of(channel)) {
             case SAFETENSORS -> new FileCheckpoint(file, SafetensorsReader.read(channel), channel.size(), channel);
-            case LEGACY_PICKLE -> new FileCheckpoint(file, LegacyPickleReader.read(channel), channel.size(), channel);
-            case ZIP_PICKLE -> openZip(file, channel);
+            case LEGACY_PICKLE ->
+                new FileCheckpoint(file, LegacyPickleReader.read(channel, unknown), channel.size(), channel);
+            case ZIP_PICKLE -> openZip(file, channel, unknown);
         };
     }
 
-    private static Checkpoint openZip(Path file, FileChannel channel) throws IOException {
+    private static Checkpoint openZip(Path file, FileChannel channel, UnknownGlobals unknown) throws IOException {
         ZipFile zip = zip(file);
         try {
-            Map<String, StoredTensor> tensors = ZipPickleReader.read(zip);
+            Map<String, StoredTensor> tensors = ZipPickleReader.read(zip, unknown);
             long size = channel.size();
             channel.close();
             return new FileCheckpoint(file, tensors, size, zip);

@@ -20,12 +20,14 @@ final class LegacyPickleReader {
     private static final Long PROTOCOL_VERSION = 1001L;
 
     private final FileChannel channel;
+    private final UnknownGlobals unknown;
     private final PersistentIds storages = new PersistentIds();
     private final PickleBudget budget = new PickleBudget();
     private final PickleInput input;
 
-    private LegacyPickleReader(FileChannel channel) throws IOException {
+    private LegacyPickleReader(FileChannel channel, UnknownGlobals unknown) throws IOException {
         this.channel = channel;
+        this.unknown = unknown;
         long length = Math.min(channel.size(), PickleInput.LONGEST);
         String ended = length < channel.size()
                 ? "its pickles take more than %d bytes".formatted(length)
@@ -33,8 +35,8 @@ final class LegacyPickleReader {
         this.input = new PickleInput(channel.map(FileChannel.MapMode.READ_ONLY, 0, length), ended);
     }
 
-    static Map<String, StoredTensor> read(FileChannel channel) throws IOException {
-        return new LegacyPickleReader(channel).read();
+    static Map<String, StoredTensor> read(FileChannel channel, UnknownGlobals unknown) throws IOException {
+        return new LegacyPickleReader(channel, unknown).read();
     }
 
     private Map<String, StoredTensor> read() throws IOException {
@@ -50,7 +52,7 @@ final class LegacyPickleReader {
     }
 
     private Object next() {
-        return Unpickler.unpickle(input, storages, budget);
+        return Unpickler.unpickle(input, storages, unknown, budget);
     }
 
     /** Walks over the storages from count to count, without reading their elements. */

@@ -40,15 +40,21 @@ final class PickleGlobals {
 
     private static final Map<String, PickleGlobal> ALLOWED = allowed();
 
+    /** Stands for whatever is not known: called or not, it gives nothing. */
+    private static final PickleGlobal.Function SKIPPED = PickleGlobals::opaque;
+
     private PickleGlobals() {}
 
     /**
      * Finds what a global name stands for.
      *
-     * @throws MalformedException naming the global, where no checkpoint needs it
+     * @throws MalformedException naming the global, where no checkpoint needs it and it is to be refused
      */
-    static PickleGlobal of(String module, String name) {
+    static PickleGlobal of(String module, String name, UnknownGlobals unknown) {
         PickleGlobal global = ALLOWED.get(module + "." + name);
+        if (global == null && unknown == UnknownGlobals.SKIPPED) {
+            return SKIPPED;
+        }
         if (global == null) {
             throw new MalformedException(
                     "the pickle asks for the global %s, which no state dictionary needs; nothing was executed"

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Reads pickles, protocols 0 to 5, as far as checkpoints need them. It is a reader of data: the few globals of
- * {@link PickleGlobals} stand for values, all others are refused where they are mentioned, and so are the operations that
- * would make objects of classes.
+ * {@link PickleGlobals} stand for values, all others are refused where they are mentioned or stand for nothing, and the operations
+ * that only make objects of classes are refused.
  *
  * <p>The library for pickles in Java, {@code net.razorvine:pickle}, is not used. Its constructors of globals are one static table
  * that all code shares and may change, it makes objects for names that are not in the table, and it allocates what a length in
@@ -25,13 +25,15 @@ final class Unpickler {
 
     private final PickleInput input;
     private final PersistentIds persistentIds;
+    private final UnknownGlobals unknown;
     private final PickleBudget budget;
     private final PickleStack stack = new PickleStack();
     private final Map<Long, Object> memo = new HashMap<>();
 
-    private Unpickler(PickleInput input, PersistentIds persistentIds, PickleBudget budget) {
+    private Unpickler(PickleInput input, PersistentIds persistentIds, UnknownGlobals unknown, PickleBudget budget) {
         this.input = input;
         this.persistentIds = persistentIds;
+        this.unknown = unknown;
         this.budget = budget;
     }
 
@@ -39,11 +41,13 @@ final class Unpickler {
      * Reads one pickle, up to its end.
      *
      * @param persistentIds learns which storages the pickle refers to
+     * @param unknown what becomes of globals that are not known
      * @return a Boolean, Long, BigInteger, Double, String, List, Map, {@link PickleTuple}, {@link PickleConstant},
      *     {@link PickleGlobal}, {@link StorageReference} or {@link PickledTensor}; collections may contain themselves
      */
-    static Object unpickle(PickleInput input, PersistentIds persistentIds, PickleBudget budget) {
-        return new Unpickler(input, persistentIds, budget).run();
+    static Object unpickle(
+            PickleInput input, PersistentIds persistentIds, UnknownGlobals unknown, PickleBudget budget) {
+        return new Unpickler(input, persistentIds, unknown, budget).run();
     }
 
     private Object run() {
@@ -129,13 +133,13 @@ final class Unpickler {
         switch (opcode) {
             case 0x80 -> input.unsignedByte(); // the protocol, which changes no operation
             case 0x95 -> input.signedLong(); // a frame's length, which only helps to read ahead
-            case 'c' -> stack.push(PickleGlobals.of(input.line(), input.line()));
+            case 'c' -> stack.push(PickleGlobals.of(input.line(), input.line(), unknown));
             case 0x93 -> stackGlobal(stack.pop(2));
             case 'R', 0x81 -> call(stack.pop(2));
             case 'b' -> build();
             case 'Q' -> stack.push(persistentIds.resolve(stack.pop()));
             case 'i' -> {
-                PickleGlobals.of(input.line(), input.line());
+                PickleGlobals.of(input.line(), input.line(), unknown);
                 throw unsupported(opcode);
             }
             default -> throw unsupported(opcode);
@@ -143,7 +147,8 @@ final class Unpickler {
     }
 
     private void stackGlobal(List<Object> moduleAndName) {
-        stack.push(PickleGlobals.of(PickleValues.text(moduleAndName.get(0)), PickleValues.text(moduleAndName.get(1))));
+        stack.push(PickleGlobals.of(
+                PickleValues.text(moduleAndName.get(0)), PickleValues.text(moduleAndName.get(1)), unknown));
     }
 
     private void call(List<Object> functionAndArguments) {
@@ -168,6 +173,9 @@ final class Unpickler {
     }
 
     private void append(List<Object> items) {
+        if (stack.peek() == PickleConstant.OPAQUE) {
+            return;
+        }
         if (stack.peek() instanceof PickleTuple) {
             throw new MalformedException("the pickle is damaged: it adds to a tuple");
         }
@@ -177,6 +185,9 @@ final class Unpickler {
     private void setItems(List<Object> keysAndValues) {
         if (keysAndValues.size() % 2 != 0) {
             throw new MalformedException("the pickle is damaged: a key has no value");
+        }
+        if (stack.peek() == PickleConstant.OPAQUE) {
+            return;
         }
         Map<Object, Object> dictionary = PickleValues.dictionary(stack.peek());
         for (int i = 0; i < keysAndValues.size(); i += 2) {

@@ -23,12 +23,12 @@ final class ZipPickleReader {
 
     private ZipPickleReader() {}
 
-    static Map<String, StoredTensor> read(ZipFile zip) throws IOException {
+    static Map<String, StoredTensor> read(ZipFile zip, UnknownGlobals unknown) throws IOException {
         String root = root(zip);
         checkByteOrder(zip, root);
         PersistentIds storages = new PersistentIds();
         PickleBudget budget = new PickleBudget();
-        Object content = Unpickler.unpickle(pickle(zip, root + PICKLE), storages, budget);
+        Object content = Unpickler.unpickle(pickle(zip, root + PICKLE), storages, unknown, budget);
         Map<String, PickledTensor> tensors = TensorTree.flatten(content, budget);
         Map<String, ByteSource> sources = new LinkedHashMap<>();
         for (StorageReference storage : storages.storages().values()) {

@@ -1,5 +1,6 @@
 package io.avatarservice.server.torch.model;
 
+import io.avatarservice.server.torch.checkpoint.UnknownGlobals;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -39,6 +40,14 @@ public enum Model {
     /** What the installed programs call this checkpoint; the two sizes of SadTalker share a name. */
     public String checkpoint() {
         return checkpoint;
+    }
+
+    /**
+     * What becomes of classes in the file that no network needs. LivePortrait's file of corrections is known to hold more than
+     * its networks; nobody published what.
+     */
+    public UnknownGlobals unknownGlobals() {
+        return this == LIVEPORTRAIT_RETARGETING ? UnknownGlobals.SKIPPED : UnknownGlobals.REFUSED;
     }
 
     /**

@@ -49,7 +49,7 @@ public final class ModelInstaller {
     }
 
     private Set<Path> install(Model model, Precision precision, InstallListener listener) {
-        CheckpointSource checkpoint = CheckpointSource.file(store.require(model), fingerprints);
+        CheckpointSource checkpoint = CheckpointSource.file(store.require(model), fingerprints, model.unknownGlobals());
         Set<Path> installed = new LinkedHashSet<>();
         for (String name : programs.names()) {
             Program program = programs.program(name);

@@ -24,7 +24,7 @@ public interface CheckpointSources {
         return (checkpoint, size) -> Stream.concat(Model.forSize(size).stream(), Model.forLivePortrait().stream())
                 .filter(model -> model.checkpoint().equals(checkpoint))
                 .findFirst()
-                .map(model -> CheckpointSource.file(store.require(model), fingerprints))
+                .map(model -> CheckpointSource.file(store.require(model), fingerprints, model.unknownGlobals()))
                 .orElseThrow(() -> new IllegalArgumentException("no file holds the checkpoint " + checkpoint));
     }
 

@@ -1,5 +1,6 @@
 package io.avatarservice.server.torch.network;
 
+import io.avatarservice.server.torch.Precision;
 import io.avatarservice.server.torch.TorchProgram;
 import io.avatarservice.server.torch.TorchRuntime;
 import io.avatarservice.server.torch.program.InstallListener;
@@ -47,24 +48,30 @@ public final class NetworkLoader implements AutoCloseable {
     }
 
     /**
-     * A network, ready to run.
+     * A network, ready to run in the runtime's precision.
      *
      * @param name of the program
      * @param size side of the renderer's frames, for those whose weights depend on it
      */
-    public synchronized TorchProgram load(String name, int size) {
-        return byName.computeIfAbsent(
-                new Key(name, size),
-                // both sizes share most archives
-                key -> byArchive.computeIfAbsent(install(name, size), archive -> runtime.load(name, archive)));
+    public TorchProgram load(String name, int size) {
+        return load(name, size, runtime.precision());
     }
 
-    private Path install(String name, int size) {
+    /** The same in a precision of one's own, where the network has it, else in float32. */
+    public synchronized TorchProgram load(String name, int size, Precision precision) {
+        return byName.computeIfAbsent(
+                new Key(name, size, precision),
+                // both sizes share most archives
+                key -> byArchive.computeIfAbsent(
+                        install(name, size, precision), archive -> runtime.load(name, archive)));
+    }
+
+    private Path install(String name, int size, Precision precision) {
         Program program = library.get().program(name);
         String checkpoint = program.checkpoint();
         return checkpoint == null
                 ? installer.install(program)
-                : installer.install(program, runtime.precision(), checkpoints.source(checkpoint, size), listener);
+                : installer.install(program, precision, checkpoints.source(checkpoint, size), listener);
     }
 
     @Override
@@ -74,5 +81,5 @@ public final class NetworkLoader implements AutoCloseable {
         byName.clear();
     }
 
-    private record Key(String name, int size) {}
+    private record Key(String name, int size, Precision precision) {}
 }

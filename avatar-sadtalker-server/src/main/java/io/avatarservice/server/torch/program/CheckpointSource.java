@@ -2,6 +2,7 @@ package io.avatarservice.server.torch.program;
 
 import io.avatarservice.server.torch.checkpoint.Checkpoint;
 import io.avatarservice.server.torch.checkpoint.Checkpoints;
+import io.avatarservice.server.torch.checkpoint.UnknownGlobals;
 import java.nio.file.Path;
 
 /** A checkpoint that is opened only where a program still has to be installed from it. */
@@ -15,6 +16,11 @@ public interface CheckpointSource {
 
     /** A checkpoint file. */
     static CheckpointSource file(Path file, FileFingerprints fingerprints) {
+        return file(file, fingerprints, UnknownGlobals.REFUSED);
+    }
+
+    /** The same, with a say in what becomes of a pickle's unknown globals. */
+    static CheckpointSource file(Path file, FileFingerprints fingerprints, UnknownGlobals unknown) {
         return new CheckpointSource() {
             @Override
             public String fingerprint() {
@@ -23,7 +29,7 @@ public interface CheckpointSource {
 
             @Override
             public Checkpoint open() {
-                return Checkpoints.open(file);
+                return Checkpoints.open(file, unknown);
             }
         };
     }

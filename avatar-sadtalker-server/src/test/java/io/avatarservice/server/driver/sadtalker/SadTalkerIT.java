@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.ndarray.NDManager;
+import io.avatarservice.server.support.Clip;
 import io.avatarservice.server.driver.FrameBuffer;
 import io.avatarservice.server.driver.RenderCancelledException;
 import io.avatarservice.server.driver.RenderFiles;
@@ -113,7 +114,7 @@ class SadTalkerIT {
                         options.preprocess(),
                         options.size(),
                         GivenLandmarks.parse(Objects.requireNonNull(options.landmarks()), picture.size()));
-        SpeechWindows windows = SpeechWindows.of(SpeechReader.read(request.speech()));
+        SpeechWindows windows = SpeechWindows.of(SpeechReader.read(request.requireSpeech()));
         Coefficients coefficients = new MotionPlanner(new SpeechNetworks(networks))
                 .plan(face.row(), windows, ReferenceMotion.NONE, options);
         Clip clip = new Clip();
@@ -207,7 +208,9 @@ class SadTalkerIT {
 
         pipeline.driver().render(own, without);
         pipeline.driver()
-                .render(new RenderRequest(own.portrait(), own.speech(), own.options(), Map.of(option, video)), with);
+                .render(
+                        new RenderRequest(own.portrait(), own.requireSpeech(), own.options(), Map.of(option, video)),
+                        with);
 
         assertThat(with.frames()).hasSameSizeAs(without.frames());
         assertThat(with.differenceTo(without)).isPositive();
@@ -224,7 +227,7 @@ class SadTalkerIT {
                                 .render(
                                         new RenderRequest(
                                                 request.portrait(),
-                                                request.speech(),
+                                                request.requireSpeech(),
                                                 request.options(),
                                                 Map.of("reference_pose_video", video)),
                                         new Clip()),

@@ -90,7 +90,11 @@ class SadTalkerMotionIT {
                         options.size(),
                         GivenLandmarks.parse(Objects.requireNonNull(options.landmarks()), picture.size()));
         return new MotionPlanner(new SpeechNetworks(networks))
-                .plan(face.row(), SpeechWindows.of(SpeechReader.read(request.speech())), ReferenceMotion.NONE, options);
+                .plan(
+                        face.row(),
+                        SpeechWindows.of(SpeechReader.read(request.requireSpeech())),
+                        ReferenceMotion.NONE,
+                        options);
     }
 
     private static Map<String, Object> plus(Map<String, Object> options, String name, Object value) {

@@ -3,6 +3,7 @@ package io.avatarservice.server.driver.sadtalker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.avatarservice.server.support.Clip;
 import io.avatarservice.server.driver.RenderRequest;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
@@ -111,7 +112,7 @@ class TinyCheckpointsIT {
                                 .render(
                                         new RenderRequest(
                                                 request.portrait(),
-                                                request.speech(),
+                                                request.requireSpeech(),
                                                 request.options(),
                                                 Map.of("reference_blink_video", video)),
                                         new Clip()),

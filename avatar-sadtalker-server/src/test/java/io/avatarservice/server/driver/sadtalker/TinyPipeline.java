@@ -1,8 +1,10 @@
 package io.avatarservice.server.driver.sadtalker;
 
+import io.avatarservice.server.support.Clip;
 import io.avatarservice.server.driver.FrameSink;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.RenderRequest;
+import io.avatarservice.server.driver.facevid2vid.NetworkFailures;
 import io.avatarservice.server.driver.sadtalker.face.Landmarks;
 import io.avatarservice.server.driver.sadtalker.face.TemplateFace;
 import io.avatarservice.server.driver.sadtalker.testsupport.TinyCheckpoints;
@@ -64,7 +66,8 @@ final class TinyPipeline implements AutoCloseable {
                 new ProgramInstaller(cache),
                 CheckpointSources.published(store, fingerprints),
                 new InstallLog());
-        driver = new SadTalkerDriver(new SadTalkerReadiness(store, runtime), loader);
+        driver = new SadTalkerDriver(
+                new SadTalkerReadiness(store, runtime), loader, new NetworkFailures(store, runtime));
     }
 
     TorchRuntime runtime() {

@@ -17,7 +17,7 @@ class UnpicklerTests {
         PickleWriter pickle = new PickleWriter();
         content.accept(pickle);
         PickleInput input = new PickleInput(ByteBuffer.wrap(pickle.finish()), "ended");
-        return Unpickler.unpickle(input, new PersistentIds(), new PickleBudget());
+        return Unpickler.unpickle(input, new PersistentIds(), UnknownGlobals.REFUSED, new PickleBudget());
     }
 
     private static PickledTensor tensor(Consumer<PickleWriter> content) {

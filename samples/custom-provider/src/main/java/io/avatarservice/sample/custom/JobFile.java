@@ -27,7 +27,9 @@ final class JobFile {
     static Properties write(AvatarRequest request, Path directory) throws IOException {
         Properties job = new Properties();
         add("portrait", request.portrait(), directory, job);
-        add("speech", request.speech(), directory, job);
+        if (request.speech() != null) {
+            add("speech", request.speech(), directory, job);
+        }
         if (request.drivingVideo() != null) {
             add("driving_video", request.drivingVideo(), directory, job);
         }

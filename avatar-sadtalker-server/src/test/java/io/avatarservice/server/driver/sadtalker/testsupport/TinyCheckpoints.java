@@ -9,21 +9,24 @@ import io.avatarservice.server.torch.model.Model;
 import io.avatarservice.server.torch.model.ModelCatalog;
 import io.avatarservice.server.torch.program.ProgramLibrary;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
  * Checkpoint files of networks with few channels and made-up weights: official names, dictionaries and extra content, 8 MB
- * in all.
+ * in all for SadTalker.
  */
 public final class TinyCheckpoints {
 
     private static final String PROGRAMS = "io/avatarservice/server/torch/programs-tiny/";
+    private static final String LANDMARKS = "/io/avatarservice/server/driver/liveportrait/landmark.onnx";
     private static final ModelCatalog CATALOG = ModelCatalog.official();
 
     private final Path root;
@@ -50,6 +53,27 @@ public final class TinyCheckpoints {
             write(model);
         }
         return this;
+    }
+
+    /** Writes the files of all models of LivePortrait; the landmarks are of a made-up face. */
+    public TinyCheckpoints writeLivePortrait() {
+        for (Model model : Model.forLivePortrait()) {
+            if (model == Model.LIVEPORTRAIT_LANDMARKS) {
+                copyLandmarks(file(model));
+            } else {
+                write(model);
+            }
+        }
+        return this;
+    }
+
+    private static void copyLandmarks(Path file) {
+        try (InputStream landmarks = TinyCheckpoints.class.getResourceAsStream(LANDMARKS)) {
+            Files.createDirectories(file.getParent());
+            Files.copy(Objects.requireNonNull(landmarks), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes the file of one model. */
@@ -84,6 +108,25 @@ public final class TinyCheckpoints {
                                 ? zeros(tensor.path(), tensor.info().shape().toArray(Long[]::new))
                                 : tensor)
                         .toList());
+    }
+
+    /** Writes the file of one model with some of its tensors multiplied. */
+    public void writeMultiplied(Model model, Predicate<String> name, float factor) {
+        write(
+                model,
+                tensors -> tensors.stream()
+                        .map(tensor -> name.test(tensor.name())
+                                ? new TestTensor(tensor.path(), tensor.info(), () -> multiplied(tensor, factor))
+                                : tensor)
+                        .toList());
+    }
+
+    private static float[] multiplied(TestTensor tensor, float factor) {
+        float[] values = tensor.values().get().clone();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+        return values;
     }
 
     /** Where the file of a model lies. */
@@ -131,7 +174,13 @@ public final class TinyCheckpoints {
             case SADTALKER_256, SADTALKER_512 -> List.of(name);
             case RETINAFACE -> List.of("module." + name);
             case MAPPING_70, MAPPING_73, FAN -> List.of(name.split("\\.", 2));
-            default -> throw new IllegalArgumentException("SadTalker has no " + model);
+            case LIVEPORTRAIT_APPEARANCE, LIVEPORTRAIT_MOTION, LIVEPORTRAIT_WARPING, LIVEPORTRAIT_GENERATOR ->
+                List.of(name);
+            case LIVEPORTRAIT_RETARGETING -> {
+                int dot = name.indexOf('.');
+                yield List.of(name.substring(0, dot), "module" + name.substring(dot));
+            }
+            case LIVEPORTRAIT_LANDMARKS -> throw new IllegalArgumentException("no program is made from " + model);
         };
     }
 

@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.sadtalker;
+package io.avatarservice.server.driver.facevid2vid;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Lets one thread make frames while another uses them, a few at most ahead. What fails on the making side is thrown on the
  * using side; closing stops the maker.
  */
-final class FrameQueue implements AutoCloseable {
+public final class FrameQueue implements AutoCloseable {
 
     /** An empty element ends the stream. */
     private final BlockingQueue<Optional<byte[]>> frames;
@@ -30,7 +30,7 @@ final class FrameQueue implements AutoCloseable {
      * @param ahead how many may wait
      * @param source makes all frames and hands over each; runs on a thread of its own
      */
-    FrameQueue(int ahead, Consumer<Consumer<byte[]>> source) {
+    public FrameQueue(int ahead, Consumer<Consumer<byte[]>> source) {
         frames = new ArrayBlockingQueue<>(ahead);
         making = new FutureTask<>(() -> make(source), null);
         maker = new Thread(making, Thread.currentThread().getName() + "-frames");
@@ -63,7 +63,7 @@ final class FrameQueue implements AutoCloseable {
      *
      * @throws RuntimeException what the maker failed with
      */
-    List<byte[]> take(int most) throws InterruptedException {
+    public List<byte[]> take(int most) throws InterruptedException {
         List<byte[]> taken = new ArrayList<>();
         while (!ended && taken.size() < most && (taken.isEmpty() || !frames.isEmpty())) {
             Optional<byte[]> frame = frames.take();

@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.sadtalker;
+package io.avatarservice.server.support;
 
 import io.avatarservice.server.driver.FrameBuffer;
 import io.avatarservice.server.driver.FrameSink;
@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the frames of a render in memory. Two buffers go round, as they do towards an encoder. */
-class Clip implements FrameSink {
+public class Clip implements FrameSink {
 
     private static final int BUFFERS = 2;
 
@@ -44,16 +44,16 @@ class Clip implements FrameSink {
         frames.add(pixels);
     }
 
-    VideoFormat format() {
+    public VideoFormat format() {
         return Objects.requireNonNull(format);
     }
 
-    List<byte[]> frames() {
+    public List<byte[]> frames() {
         return frames;
     }
 
     /** The largest difference of a byte to another clip's. */
-    int differenceTo(Clip other) {
+    public int differenceTo(Clip other) {
         int largest = 0;
         for (int i = 0; i < frames.size(); i++) {
             byte[] mine = frames.get(i);

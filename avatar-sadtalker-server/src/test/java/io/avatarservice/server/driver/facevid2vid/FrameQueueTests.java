@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.sadtalker;
+package io.avatarservice.server.driver.facevid2vid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

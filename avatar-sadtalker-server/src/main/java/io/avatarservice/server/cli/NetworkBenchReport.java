@@ -1,6 +1,6 @@
 package io.avatarservice.server.cli;
 
-import io.avatarservice.server.driver.sadtalker.StageTime;
+import io.avatarservice.server.driver.facevid2vid.StageTime;
 import io.avatarservice.server.torch.DeviceMemory;
 import io.avatarservice.server.torch.TorchRuntime;
 import java.io.IOException;
@@ -10,11 +10,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the figures of one measurement, each as soon as it is known. */
-final class SadTalkerBenchReport {
+final class NetworkBenchReport {
 
     private final PrintWriter out;
 
-    SadTalkerBenchReport(PrintWriter out) {
+    NetworkBenchReport(PrintWriter out) {
         this.out = out;
     }
 

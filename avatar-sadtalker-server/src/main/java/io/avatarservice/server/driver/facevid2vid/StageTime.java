@@ -1,4 +1,4 @@
-package io.avatarservice.server.driver.sadtalker;
+package io.avatarservice.server.driver.facevid2vid;
 
 import java.time.Duration;
 

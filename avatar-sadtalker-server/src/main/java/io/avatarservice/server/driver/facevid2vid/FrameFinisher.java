@@ -1,11 +1,11 @@
-package io.avatarservice.server.driver.sadtalker;
+package io.avatarservice.server.driver.facevid2vid;
 
 import io.avatarservice.server.driver.FrameBuffer;
 import io.avatarservice.server.driver.picture.Size;
 import java.util.List;
 
 /** Brings the renderer's square frames into the video's shape. For one thread. */
-interface FrameFinisher {
+public interface FrameFinisher {
 
     /** The size of the video; even. */
     Size size();
