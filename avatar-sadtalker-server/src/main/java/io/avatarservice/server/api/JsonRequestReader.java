@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.webhook.WebhookService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -110,6 +111,7 @@ final class JsonRequestReader {
             case "audio_url" -> draft.addUrl(InputKind.AUDIO, text(field, json));
             case "image_b64" -> base64(InputKind.IMAGE, limits.maxImageBytes(), json, file, draft);
             case "audio_b64" -> base64(InputKind.AUDIO, limits.maxAudioBytes(), json, file, draft);
+            case WebhookService.FIELD -> draft.webhook(text(field, json));
             case "driver" -> draft.driver(text(field, json));
             case "options" -> draft.options(object(field, json));
             case RequestTerms.PRIORITY, RequestTerms.TTL -> draft.terms().set(field, number(field, json));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.webhook.WebhookService;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +90,7 @@ final class MultipartRequestReader {
                 base64(InputKind.AUDIO, limits.maxAudioBytes(), refusal.beyond(longestInline, name, content), draft);
             case "image_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.IMAGE, url));
             case "audio_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.AUDIO, url));
+            case WebhookService.FIELD -> text(content, name, refusal, draft::webhook);
             case "driver" -> text(content, name, refusal, driver -> draft.driver(driver.strip()));
             case "options" -> text(content, name, refusal, json -> draft.options(options(json)));
             case RequestTerms.PRIORITY, RequestTerms.TTL, RequestTerms.DEADLINE ->

@@ -145,6 +145,10 @@ class OpenApiConfiguration {
             errors.put("409", "The job has no video (CONFLICT)");
             errors.put("503", "The address cannot be signed for the moment (STORAGE_UNAVAILABLE)");
         }
+        if (path.endsWith("/redeliver")) {
+            errors.put("409", "The job has not ended (CONFLICT)");
+            errors.put("501", "The server has no secret to sign calls with (UNSUPPORTED)");
+        }
         if (method == PathItem.HttpMethod.DELETE) {
             errors.put("409", "The job has finished already (CONFLICT)");
         }

@@ -7,8 +7,7 @@ import java.util.Set;
 /** Fields of the contract that this server does not serve; ignoring them would render something else than asked. */
 final class UnsupportedFields {
 
-    private static final Set<String> NAMES =
-            Set.of("driving_video", "driving_video_url", "driving_video_b64", "webhook_url");
+    private static final Set<String> NAMES = Set.of("driving_video", "driving_video_url", "driving_video_b64");
 
     private UnsupportedFields() {}
 

@@ -71,7 +71,7 @@ final class JobServer implements AutoCloseable {
         this.queue = new JobQueue(database);
         JobWatches watches = new JobWatches(store);
         JobMetrics metrics = new JobMetrics(meters, running, settings.queueCapacity(), clock);
-        JobLedger ledger = new JobLedger(store, queue, transaction, watches, metrics, clock, settings);
+        JobLedger ledger = new JobLedger(store, queue, new NoOutbox(), transaction, watches, metrics, clock, settings);
         this.service = new JobService(ledger, watches, running);
         this.sweep = new JobSweep(ledger, videos, this.work, new BatchStore(JdbcClient.create(database), transaction));
         JobRunner runner = new JobRunner(
@@ -121,7 +121,7 @@ final class JobServer implements AutoCloseable {
                 Map.of(),
                 files);
         try {
-            return service.submit(new JobRequest(null, key, "", spec, terms));
+            return service.submit(new JobRequest(null, key, "", spec, terms, null));
         } finally {
             files.discard();
         }
