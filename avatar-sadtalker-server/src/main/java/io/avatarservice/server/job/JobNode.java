@@ -39,7 +39,7 @@ public final class JobNode implements DisposableBean {
      *
      * @throws UncheckedIOException where the directory is not writable
      */
-    static JobNode open(Path directory) {
+    public static JobNode open(Path directory) {
         try {
             Files.createDirectories(directory);
             FileChannel lock = FileChannel.open(

@@ -75,11 +75,12 @@ public final class WebhookService {
      *     there is no secret to sign with
      */
     public WebhookDelivery redeliver(JobId job) {
+        get(job);
         requireSecrets();
         Optional<WebhookDelivery> begun =
                 Objects.requireNonNull(transaction.execute(status -> outbox.redeliver(job, clock.instant())));
         return begun.orElseThrow(() -> new ProblemException(
-                ProblemCode.CONFLICT, "job " + get(job).job() + " has not ended: there is nothing to deliver yet"));
+                ProblemCode.CONFLICT, "job " + job + " has not ended: there is nothing to deliver yet"));
     }
 
     private void requireSecrets() {
