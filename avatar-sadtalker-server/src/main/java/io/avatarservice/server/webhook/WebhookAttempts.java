@@ -1,7 +1,6 @@
 package io.avatarservice.server.webhook;
 
 import io.avatarservice.server.job.JobId;
-import io.avatarservice.server.problem.ProblemException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Makes one attempt at a delivery, and writes down what came of it. */
 final class WebhookAttempts {
@@ -80,9 +81,11 @@ final class WebhookAttempts {
                 return Optional.empty();
             }
             answer = send(delivery, body.get(), now);
-        } catch (ProblemException e) {
-            log.warn("The webhook of job {} cannot be written", delivery.job(), e);
-            answer = Optional.of(WebhookAnswer.none("the server could not write the message: " + e.reason()));
+        } catch (DataAccessException | TransactionException e) {
+            throw e; // nothing can be written down either; the attempt is made again
+        } catch (RuntimeException e) {
+            log.warn("The webhook of job {} cannot be sent", delivery.job(), e);
+            answer = Optional.of(WebhookAnswer.none("the server could not send the message; its log says why"));
         }
         // Where the server stops, nobody knows what the receiver has got: the attempt is made again.
         return answer.map(given -> record(delivery, given)).orElseGet(() -> Optional.of(now));

@@ -138,9 +138,12 @@ class WebhookIT extends ServerIT {
         first.put("webhook_url", RECEIVER.url("/first"));
         Map<String, Object> second = goodRequest();
         second.put("webhook_url", RECEIVER.url("/second"));
-        post("/v1/batches", Map.of("jobs", List.of(first, second))).expectStatus().isAccepted();
+        post("/v1/batches", Map.of("jobs", List.of(first, second)))
+                .expectStatus()
+                .isAccepted();
 
-        assertThat(message("/first").at("/data/id")).isNotEqualTo(message("/second").at("/data/id"));
+        assertThat(message("/first").at("/data/id"))
+                .isNotEqualTo(message("/second").at("/data/id"));
     }
 
     /** A client makes a fresh URL for each attempt to submit; they are attempts at the same job all the same. */
@@ -161,10 +164,12 @@ class WebhookIT extends ServerIT {
 
     @Test
     void aDeliveryCanBeLookedAtAndRepeated(CapturedOutput log) throws IOException {
-        RECEIVER.stubFor(WireMock.post(urlPathEqualTo("/t0ken")).willReturn(aResponse().withStatus(500)));
+        RECEIVER.stubFor(
+                WireMock.post(urlPathEqualTo("/t0ken")).willReturn(aResponse().withStatus(500)));
         String id = submit("/t0ken?signature=s3cret");
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(webhook(id).get("attempts").asInt()).isEqualTo(1));
+                .untilAsserted(
+                        () -> assertThat(webhook(id).get("attempts").asInt()).isEqualTo(1));
 
         JsonNode pending = webhook(id);
         assertThat(pending.get("state").asText()).isEqualTo("pending");
@@ -301,7 +306,8 @@ class WebhookIT extends ServerIT {
 
     private JsonNode awaitState(String id, String state) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(webhook(id).get("state").asText()).isEqualTo(state));
+                .untilAsserted(
+                        () -> assertThat(webhook(id).get("state").asText()).isEqualTo(state));
         return webhook(id);
     }
 

@@ -129,7 +129,7 @@ class JobOutboxTests {
     void aForgottenJobIsNoted() throws IOException {
         start(Map.of("retention.count", "0"));
         JobId job = server.submit();
-        await().atMost(PATIENCE).until(() -> !outbox.ended.isEmpty());
+        awaitStatus(job, JobStatus.COMPLETED);
 
         server.sweep.sweep();
 

@@ -33,8 +33,8 @@ class RetryScheduleTests {
 
     @Test
     void byDefaultACallIsTriedTenTimesInTheCourseOfADay() {
-        WebhookProperties properties =
-                new Binder(new MapConfigurationPropertySource()).bindOrCreate("avatar.webhooks", WebhookProperties.class);
+        WebhookProperties properties = new Binder(new MapConfigurationPropertySource())
+                .bindOrCreate("avatar.webhooks", WebhookProperties.class);
         RetrySchedule defaults = new RetrySchedule(properties.retryDelays(), STEADY);
 
         Duration all = IntStream.rangeClosed(1, 9)

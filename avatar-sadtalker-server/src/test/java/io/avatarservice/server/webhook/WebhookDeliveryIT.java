@@ -36,6 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Calls, from the end of a job to the receiver. */
@@ -113,7 +114,10 @@ class WebhookDeliveryIT {
         WebhookDelivery delivery = awaitState(server.endJob("a", RECEIVER.url(HOOK)), WebhookState.DELIVERED);
 
         assertThat(delivery.attempts()).isEqualTo(3);
-        assertThat(calls()).hasSize(3).extracting(call -> call.getHeader("webhook-id")).containsOnly(delivery.messageId());
+        assertThat(calls())
+                .hasSize(3)
+                .extracting(call -> call.getHeader("webhook-id"))
+                .containsOnly(delivery.messageId());
         assertThat(server.count("retried")).isEqualTo(2);
     }
 
@@ -176,7 +180,10 @@ class WebhookDeliveryIT {
 
         WebhookDelivery delivery = awaitState(job, WebhookState.DELIVERED);
         assertThat(delivery.attempts()).isEqualTo(1);
-        assertThat(calls()).hasSize(2).extracting(call -> call.getHeader("webhook-id")).containsOnly(delivery.messageId());
+        assertThat(calls())
+                .hasSize(2)
+                .extracting(call -> call.getHeader("webhook-id"))
+                .containsOnly(delivery.messageId());
     }
 
     @Test
@@ -255,14 +262,16 @@ class WebhookDeliveryIT {
         fast.forEach(job -> awaitState(job, WebhookState.DELIVERED));
         assertThat(slow).allSatisfy(job -> {
             assertThat(server.delivery(job).state()).isEqualTo(WebhookState.PENDING);
-            assertThat(server.delivery(job).attempts()).as("calls that wait for a slot").isZero();
+            assertThat(server.delivery(job).attempts())
+                    .as("calls that wait for a slot")
+                    .isZero();
         });
         RECEIVER.verify(2, postRequestedFor(urlPathEqualTo("/slow")));
     }
 
     @Test
     void aServerThatDiesBeforeTheCallMakesItInItsNextLife() {
-        server = new WebhookServer(database, directory, Clock.systemUTC(), Map.of());
+        prepare(Map.of());
         answer(noContent());
         JobId job = server.endJob("a", RECEIVER.url(HOOK));
         // As if it had been killed in the middle of an attempt.
@@ -320,6 +329,37 @@ class WebhookDeliveryIT {
     }
 
     @Test
+    void aMessageThatCannotBeWrittenIsAnAttemptTooAndSaysNothingOfTheCause() {
+        prepare(Map.of("avatar.webhooks.retry-delays", "10ms"));
+        server.failure = new IllegalStateException("signed https://bucket.example.com/?signature=x");
+        server.start();
+        answer(noContent());
+        JobId job = server.endJob("a", RECEIVER.url(HOOK));
+
+        WebhookDelivery failed = awaitState(job, WebhookState.FAILED);
+
+        assertThat(failed.attempts()).isEqualTo(2);
+        assertThat(failed.lastError()).doesNotContain("bucket", "signature");
+        server.failure = null;
+        server.redeliver(job);
+        awaitState(job, WebhookState.DELIVERED);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayNoAttemptCounts() {
+        prepare(Map.of());
+        server.failure = new DataAccessResourceFailureException("the database does not answer");
+        server.start();
+        answer(noContent());
+        JobId job = server.endJob("a", RECEIVER.url(HOOK));
+        await().atMost(PATIENCE).until(() -> server.refusals.get() == 1);
+
+        server.failure = null;
+
+        assertThat(awaitState(job, WebhookState.DELIVERED).attempts()).isEqualTo(1);
+    }
+
+    @Test
     void operatorsSeeWhatIsPending() {
         TestClock clock = new TestClock();
         start(clock, Map.of("avatar.webhooks.retry-delays", "1h"));
@@ -329,11 +369,17 @@ class WebhookDeliveryIT {
         clock.advance(Duration.ofMinutes(10));
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                server.meters.get("avatar.webhooks.pending").gauge().value())
+                .untilAsserted(() -> assertThat(server.meters
+                                .get("avatar.webhooks.pending")
+                                .gauge()
+                                .value())
                         .isEqualTo(1));
         assertThat(server.meters.get("avatar.webhooks.pending.age").gauge().value())
                 .isEqualTo(600);
+    }
+
+    private void prepare(Map<String, String> properties) {
+        server = new WebhookServer(database, directory, Clock.systemUTC(), properties);
     }
 
     private void start(Map<String, String> properties) {

@@ -108,6 +108,8 @@ class WebhookSecretTests {
     private static WebhookProperties properties(String... secrets) {
         MapConfigurationPropertySource source = new MapConfigurationPropertySource();
         source.put("avatar.webhooks.secrets", String.join(",", secrets));
-        return new Binder(source).bind("avatar.webhooks", WebhookProperties.class).get();
+        return new Binder(source)
+                .bind("avatar.webhooks", WebhookProperties.class)
+                .get();
     }
 }

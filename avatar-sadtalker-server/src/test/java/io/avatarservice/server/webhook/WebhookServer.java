@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +41,11 @@ final class WebhookServer implements AutoCloseable {
     final WebhookStore store;
     final JobNode node;
     final WebhookWorkers workers;
+
+    /** While it is set, messages cannot be written. */
+    volatile @Nullable RuntimeException failure;
+
+    final AtomicInteger refusals = new AtomicInteger();
 
     private final WebhookOutbox outbox;
     private final TransactionTemplate transaction;
@@ -75,7 +82,7 @@ final class WebhookServer implements AutoCloseable {
                     WebhookSender sender = new WebhookSender(guard, settings, clock);
                     WebhookAttempts attempts = new WebhookAttempts(
                             store,
-                            WebhookServer::body,
+                            this::body,
                             WebhookSecrets.of(settings),
                             sender,
                             schedule,
@@ -116,7 +123,12 @@ final class WebhookServer implements AutoCloseable {
                 .count();
     }
 
-    private static Optional<byte[]> body(JobId id, URI server) {
+    private Optional<byte[]> body(JobId id, URI server) {
+        RuntimeException refusal = failure;
+        if (refusal != null) {
+            refusals.incrementAndGet();
+            throw refusal;
+        }
         return Optional.of(("{\"job\":\"" + id + "\",\"server\":\"" + server + "\"}").getBytes(StandardCharsets.UTF_8));
     }
 

@@ -37,10 +37,11 @@ abstract class WebhookStoreContractTests {
 
     @BeforeEach
     void open() {
-        jdbc = JdbcClient.create(database());
-        transaction = new TransactionTemplate(new JdbcTransactionManager(database()));
+        DataSource database = database();
+        jdbc = JdbcClient.create(database);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         store = new WebhookStore(jdbc);
-        queue = new WebhookQueue(database());
+        queue = new WebhookQueue(database);
         outbox = new WebhookOutbox(store, queue);
     }
 
@@ -84,10 +85,11 @@ abstract class WebhookStoreContractTests {
         boolean[] woken = new boolean[1];
         queue.onWake(() -> woken[0] = true);
 
-        assertThatIllegalStateException().isThrownBy(() -> transaction.executeWithoutResult(status -> {
-            outbox.ended(Deliveries.ended("a", NOON));
-            throw new IllegalStateException("the job's row could not be written");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    outbox.ended(Deliveries.ended("a", NOON));
+                    throw new IllegalStateException("the job's row could not be written");
+                }));
 
         assertThat(store.find(A)).map(WebhookDelivery::state).contains(WebhookState.WAITING);
         assertThat(scheduled()).isEmpty();
@@ -183,8 +185,7 @@ abstract class WebhookStoreContractTests {
     }
 
     private void accept(String id) {
-        transaction.executeWithoutResult(
-                status -> outbox.accepted(Deliveries.ended(id, NOON), Deliveries.to(URL)));
+        transaction.executeWithoutResult(status -> outbox.accepted(Deliveries.ended(id, NOON), Deliveries.to(URL)));
     }
 
     private void end(String id, Instant time) {
