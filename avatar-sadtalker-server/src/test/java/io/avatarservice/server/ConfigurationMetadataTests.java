@@ -37,7 +37,8 @@ class ConfigurationMetadataTests {
             "avatar.storage.s3.endpoint",
             "avatar.storage.s3.public-endpoint",
             "avatar.storage.s3.region",
-            "avatar.torch.native-cache");
+            "avatar.torch.native-cache",
+            "avatar.webhooks.secrets");
 
     /** A change here is a change of every deployment's configuration. */
     @Test
@@ -114,7 +115,13 @@ class ConfigurationMetadataTests {
                         "avatar.torch.memory-fraction",
                         "avatar.torch.native-cache",
                         "avatar.torch.precision",
-                        "avatar.torch.threads");
+                        "avatar.torch.threads",
+                        "avatar.webhooks.concurrency",
+                        "avatar.webhooks.concurrency-per-receiver",
+                        "avatar.webhooks.connect-timeout",
+                        "avatar.webhooks.retry-delays",
+                        "avatar.webhooks.secrets",
+                        "avatar.webhooks.timeout");
     }
 
     @ParameterizedTest

@@ -230,8 +230,8 @@ public final class SadTalkerAvatarProvider implements AvatarProvider {
         }
 
         /**
-         * Whether the server is told where to call when a job changes; not unless set, because a server from before
-         * webhooks refuses a submit that asks for one.
+         * Whether the server is told where to call when a job has ended; not unless set, because a server without a
+         * secret to sign its calls with refuses a submit that asks for one.
          */
         public Builder webhooks(boolean webhooks) {
             this.webhooks = webhooks;

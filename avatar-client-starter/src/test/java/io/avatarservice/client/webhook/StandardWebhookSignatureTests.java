@@ -3,6 +3,10 @@ package io.avatarservice.client.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avatarservice.client.fake.WireFiles;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,6 +31,22 @@ class StandardWebhookSignatureTests {
     @Test
     void exampleOfTheSpecificationMatches() {
         assertThat(signature.matches(ID, TIMESTAMP, SIGNATURE, BODY)).isTrue();
+    }
+
+    /** Made by the server's tests, from the same files. */
+    @Test
+    void callOfTheServerMatches() throws IOException {
+        JsonNode call = new JsonMapper().readTree(WireFiles.text("webhook-call"));
+        long timestamp = call.get("webhook-timestamp").asLong();
+        StandardWebhookSignature checker =
+                new StandardWebhookSignature(call.get("secret").asText(), clock(timestamp + 1));
+
+        assertThat(checker.matches(
+                        call.get("webhook-id").asText(),
+                        call.get("webhook-timestamp").asText(),
+                        call.get("webhook-signature").asText(),
+                        WireFiles.text("webhook-completed").getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
     }
 
     @Test

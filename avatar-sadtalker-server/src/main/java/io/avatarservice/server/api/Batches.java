@@ -83,7 +83,7 @@ class Batches {
         try {
             RequestDraft draft = new RequestDraft(directory, objects);
             fields.into(draft);
-            return Batch.Item.accepted(submit(exchange, submissions.request(draft, null, key)));
+            return Batch.Item.accepted(submit(exchange, submissions.request(exchange, draft, null, key)));
         } catch (ProblemException e) {
             return Batch.Item.refused(new JobError(e.code(), e.reason(), e.field()));
         } finally {

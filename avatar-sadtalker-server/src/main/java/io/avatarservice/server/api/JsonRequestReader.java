@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.webhook.WebhookService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -111,14 +112,12 @@ final class JsonRequestReader {
             case "image_b64" -> base64(InputKind.IMAGE, json, file, draft);
             case "audio_b64" -> base64(InputKind.AUDIO, json, file, draft);
             case "driving_video_b64" -> base64(InputKind.DRIVING_VIDEO, json, file, draft);
+            case WebhookService.FIELD -> draft.webhook(text(field, json));
             case "driver" -> draft.driver(text(field, json));
             case "options" -> draft.options(object(field, json));
             case RequestTerms.PRIORITY, RequestTerms.TTL -> draft.terms().set(field, number(field, json));
             case RequestTerms.DEADLINE -> draft.terms().set(field, text(field, json));
             default -> {
-                if (UnsupportedFields.contains(field)) {
-                    throw UnsupportedFields.problem(field);
-                }
                 draft.addUnknown(field);
                 json.skipChildren();
             }

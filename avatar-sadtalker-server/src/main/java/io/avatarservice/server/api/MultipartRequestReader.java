@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.webhook.WebhookService;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,16 +91,13 @@ final class MultipartRequestReader {
             case "image_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.IMAGE, url));
             case "audio_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.AUDIO, url));
             case "driving_video_url" -> text(content, name, refusal, url -> draft.addUrl(InputKind.DRIVING_VIDEO, url));
+            case WebhookService.FIELD -> text(content, name, refusal, draft::webhook);
             case "driver" -> text(content, name, refusal, driver -> draft.driver(driver.strip()));
             case "options" -> text(content, name, refusal, json -> draft.options(options(json)));
             case RequestTerms.PRIORITY, RequestTerms.TTL, RequestTerms.DEADLINE ->
                 text(content, name, refusal, value -> draft.terms().set(name, value));
             default ->
-                refusal.of(
-                        content,
-                        UnsupportedFields.contains(name)
-                                ? UnsupportedFields.problem(name)
-                                : RequestDraft.unknownFields(List.of(name)));
+                refusal.of(content, RequestDraft.unknownFields(List.of(name)));
         };
     }
 

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.callbacks.Callback;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.LinkedHashMap;
@@ -83,10 +85,12 @@ class OpenApiConfiguration {
             converters.readAll(WireRenderRequest.class).forEach(api.getComponents()::addSchemas);
             converters.readAll(WireRenderForm.class).forEach(api.getComponents()::addSchemas);
             converters.readAll(WireBatchRequest.class).forEach(api.getComponents()::addSchemas);
+            converters.readAll(WireWebhookMessage.class).forEach(api.getComponents()::addSchemas);
             api.getPaths()
                     .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
                         if (submits(path, method)) {
                             operation.setRequestBody(path.equals(BATCHES) ? batchRequest() : renderRequest());
+                            operation.addCallback("jobEnded", webhook(path.equals(BATCHES)));
                         }
                     }));
         };
@@ -104,6 +108,21 @@ class OpenApiConfiguration {
                 .content(new Content()
                         .addMediaType(APPLICATION_JSON_VALUE, schema("RenderRequest"))
                         .addMediaType(MULTIPART_FORM_DATA_VALUE, schema("RenderForm")));
+    }
+
+    private static Callback webhook(boolean batch) {
+        Operation call = new Operation()
+                .summary("Tells that the job has ended; signed as Standard Webhooks 1.0 has it")
+                .requestBody(new RequestBody()
+                        .required(true)
+                        .content(new Content().addMediaType(APPLICATION_JSON_VALUE, schema("WebhookMessage"))))
+                .responses(new ApiResponses()
+                        .addApiResponse("2XX", new ApiResponse().description("Delivered"))
+                        .addApiResponse("410", new ApiResponse().description("Wants no more calls")));
+        return new Callback()
+                .addPathItem(
+                        batch ? "{$request.body#/jobs/0/webhook_url}" : "{$request.body#/webhook_url}",
+                        new PathItem().post(call));
     }
 
     private static boolean submits(String path, PathItem.HttpMethod method) {
@@ -144,6 +163,10 @@ class OpenApiConfiguration {
         if (path.endsWith("/video-url")) {
             errors.put("409", "The job has no video (CONFLICT)");
             errors.put("503", "The address cannot be signed for the moment (STORAGE_UNAVAILABLE)");
+        }
+        if (path.endsWith("/redeliver")) {
+            errors.put("409", "The job has not ended (CONFLICT)");
+            errors.put("501", "The server has no secret to sign calls with (UNSUPPORTED)");
         }
         if (method == PathItem.HttpMethod.DELETE) {
             errors.put("409", "The job has finished already (CONFLICT)");

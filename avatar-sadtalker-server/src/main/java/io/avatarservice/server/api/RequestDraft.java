@@ -32,6 +32,7 @@ final class RequestDraft {
     private final List<String> unknown = new ArrayList<>();
     private final RequestTerms terms = new RequestTerms();
     private @Nullable String driver;
+    private @Nullable String webhook;
     private Map<String, Object> options = Map.of();
 
     /**
@@ -134,6 +135,15 @@ final class RequestDraft {
 
     @Nullable String driver() {
         return driver;
+    }
+
+    void webhook(String url) {
+        webhook = url;
+    }
+
+    /** Where the client wants to be called, as it wrote it. */
+    @Nullable String webhook() {
+        return webhook;
     }
 
     void options(Map<String, Object> values) {

@@ -14,6 +14,7 @@ import io.avatarservice.server.job.JobRequest;
 import io.avatarservice.server.job.JobService;
 import io.avatarservice.server.job.JobSpec;
 import io.avatarservice.server.job.JobTerms;
+import io.avatarservice.server.job.JobWebhook;
 import io.avatarservice.server.job.Submission;
 import io.avatarservice.server.job.WorkDirectories;
 import io.avatarservice.server.media.AudioReader;
@@ -25,6 +26,7 @@ import io.avatarservice.server.security.Caller;
 import io.avatarservice.server.security.CallerLimits;
 import io.avatarservice.server.security.JobSlot;
 import io.avatarservice.server.security.UnreadBody;
+import io.avatarservice.server.webhook.WebhookService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,6 +34,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -54,6 +57,8 @@ class Submissions {
     private final JobService jobs;
     private final JobProperties limits;
     private final CallerLimits callers;
+    private final WebhookService webhooks;
+    private final VideoLinks links;
 
     Submissions(
             RequestReader reader,
@@ -63,7 +68,9 @@ class Submissions {
             AudioReader recordings,
             JobService jobs,
             JobProperties limits,
-            CallerLimits callers) {
+            CallerLimits callers,
+            WebhookService webhooks,
+            VideoLinks links) {
         this.reader = reader;
         this.directories = directories;
         this.drivers = drivers;
@@ -72,6 +79,8 @@ class Submissions {
         this.jobs = jobs;
         this.limits = limits;
         this.callers = callers;
+        this.webhooks = webhooks;
+        this.links = links;
     }
 
     /**
@@ -95,7 +104,7 @@ class Submissions {
                 directory -> reader.read(exchange, directory)
                         .flatMap(draft -> Blocking.call(() -> {
                             Submission submission =
-                                    submit(exchange, slot, request(draft, id, idempotencyKey(exchange)));
+                                    submit(exchange, slot, request(exchange, draft, id, idempotencyKey(exchange)));
                             accepted.accept(submission);
                             return submission;
                         })),
@@ -129,7 +138,8 @@ class Submissions {
     }
 
     /** Checks what can be known from the request alone. Blocks. */
-    JobRequest request(RequestDraft draft, @Nullable JobId id, @Nullable IdempotencyKey key) throws IOException {
+    JobRequest request(ServerWebExchange exchange, RequestDraft draft, @Nullable JobId id, @Nullable IdempotencyKey key)
+            throws IOException {
         draft.refuseUnknown();
         JobInput image = draft.only(InputKind.IMAGE);
         TalkingHeadDriver driver = drivers.resolve(draft.driver());
@@ -139,13 +149,18 @@ class Submissions {
         Map<String, JobInput> videos = draft.videos(driver);
         RenderOptions options =
                 driver.options(VideoOptions.without(VideoOptions.videos(driver, draft.options()), draft.options()));
+        JobWebhook webhook = webhook(draft, exchange.getRequest());
         JobTerms terms = draft.terms().checked(limits.retention().age());
         check(image, pictures::check);
         check(audio, recordings::open);
         check(drivingVideo, VideoFiles::check);
         JobSpec spec = new JobSpec(driver.name(), options, image, audio, drivingVideo, videos, draft.directory());
         String fingerprint = id == null && key == null ? "" : Fingerprint.of(draft, spec);
-        return new JobRequest(id, id == null ? key : null, fingerprint, spec, terms);
+        return new JobRequest(id, id == null ? key : null, fingerprint, spec, terms, webhook);
+    }
+
+    private @Nullable JobWebhook webhook(RequestDraft draft, ServerHttpRequest request) {
+        return draft.webhook() == null ? null : new JobWebhook(webhooks.check(draft.webhook()), links.base(request));
     }
 
     /** Checks an input that came with the request; one that must be downloaded is the worker's. */

@@ -26,24 +26,39 @@ class VideoLinks {
      * @param request tells, with its forwarded headers, under which address the client sees this server
      */
     VideoLink video(VideoKey key, ServerHttpRequest request) {
-        return absolute(videos.link(key), request);
+        return absolute(videos.link(key), base(request));
     }
 
     /** The same with an address signed anew, where addresses expire. Blocks. */
     VideoLink freshVideo(VideoKey key, ServerHttpRequest request) {
-        return absolute(videos.freshLink(key), request);
+        return freshVideo(key, base(request));
     }
 
-    private VideoLink absolute(VideoLink link, ServerHttpRequest request) {
+    /**
+     * The same for a client that is not here at the moment.
+     *
+     * @param base as {@link #base} gave it while the client was
+     */
+    VideoLink freshVideo(VideoKey key, URI base) {
+        return absolute(videos.freshLink(key), base);
+    }
+
+    /** Under which address the client sees this server. */
+    URI base(ServerHttpRequest request) {
+        return UriComponentsBuilder.fromUri(request.getURI())
+                .replacePath(request.getPath().contextPath().value())
+                .replaceQuery(null)
+                .build()
+                .toUri();
+    }
+
+    private VideoLink absolute(VideoLink link, URI base) {
         URI url = link.url();
         if (url.isAbsolute()) {
             return link;
         }
-        UriComponentsBuilder base = properties.publicUrl() != null
-                ? UriComponentsBuilder.fromUri(properties.publicUrl())
-                : UriComponentsBuilder.fromUri(request.getURI())
-                        .replacePath(request.getPath().contextPath().value())
-                        .replaceQuery(null);
-        return new VideoLink(base.path(url.getPath()).build().toUri(), link.expiresAt());
+        URI server = properties.publicUrl() != null ? properties.publicUrl() : base;
+        return new VideoLink(
+                UriComponentsBuilder.fromUri(server).path(url.getPath()).build().toUri(), link.expiresAt());
     }
 }

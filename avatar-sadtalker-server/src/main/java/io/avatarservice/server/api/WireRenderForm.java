@@ -59,4 +59,7 @@ record WireRenderForm(
         Instant deadline,
 
         @Schema(description = "How long the finished job and its video are kept", minimum = "1")
-        Long ttlSeconds) {}
+        Long ttlSeconds,
+
+        @Schema(description = "http or https address that is called when the job has ended", maxLength = 2048)
+        URI webhookUrl) {}

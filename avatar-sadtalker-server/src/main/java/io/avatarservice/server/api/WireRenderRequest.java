@@ -80,4 +80,12 @@ record WireRenderRequest(
                 description = "How long the finished job and its video are kept; the server's retention when left out",
                 minimum = "1",
                 requiredMode = Schema.RequiredMode.NOT_REQUIRED)
-        Long ttlSeconds) {}
+        Long ttlSeconds,
+
+        @Schema(
+                description =
+                        "http or https address that is called when the job has ended; refused where the server has no"
+                                + " secret to sign with",
+                maxLength = 2048,
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        URI webhookUrl) {}

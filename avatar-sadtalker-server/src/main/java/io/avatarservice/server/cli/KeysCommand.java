@@ -5,13 +5,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Groups the commands about API keys. */
+/** Groups the commands about keys. */
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Makes API keys.",
-        subcommands = KeysGenerateCommand.class)
+        description = "Makes API keys and webhook secrets.",
+        subcommands = {KeysGenerateCommand.class, KeysWebhookSecretCommand.class})
 final class KeysCommand implements Runnable {
 
     @Spec

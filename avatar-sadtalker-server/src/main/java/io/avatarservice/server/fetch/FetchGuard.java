@@ -34,6 +34,7 @@ public final class FetchGuard {
     private static final Pattern DOTTED_DECIMAL =
             Pattern.compile("(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}");
 
+    private final FetchRules rules;
     private final HttpClient client;
 
     /**
@@ -48,9 +49,10 @@ public final class FetchGuard {
 
     FetchGuard(
             FetchProperties properties, Supplier<AddressResolverGroup<InetSocketAddress>> names, HttpClient connector) {
+        this.rules = new FetchRules(properties);
         // Reactor Netty has no proxy, redirects or decompression unless told so; security is not left to defaults.
         this.client = connector
-                .resolver(new GuardedResolverGroup(names, new FetchRules(properties)))
+                .resolver(new GuardedResolverGroup(names, rules))
                 .noProxy()
                 .followRedirect(false)
                 .compress(false)
@@ -94,6 +96,22 @@ public final class FetchGuard {
     }
 
     /**
+     * Checks the same, and where the host is an address, whether it may be connected to. For a URL that is connected to
+     * much later: its sender is told at once what can be told.
+     *
+     * @throws RefusedUrlException where the URL cannot be used
+     */
+    public URI checkAddress(String url) {
+        URI uri = check(url);
+        String host = uri.getHost().replaceAll("[\\[\\]]", "");
+        InetAddress address = NetUtil.createInetAddressFromIpAddressString(host);
+        if (address != null && !rules.allow(host, new InetSocketAddress(address, port(uri)))) {
+            throw new RefusedUrlException(NOT_ALLOWED);
+        }
+        return uri;
+    }
+
+    /**
      * Checks where an answer redirects to.
      *
      * @param from the URL that answered
@@ -131,6 +149,13 @@ public final class FetchGuard {
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() != -1) {
+            return uri.getPort();
+        }
+        return isHttps(uri) ? 443 : 80;
     }
 
     private static boolean isHttp(URI uri) {

@@ -69,6 +69,7 @@ class JobConfiguration {
     JobLedger jobLedger(
             JobStore store,
             JobQueue queue,
+            JobOutbox outbox,
             PlatformTransactionManager transactions,
             JobWatches watches,
             RunningJobs running,
@@ -77,6 +78,7 @@ class JobConfiguration {
         return new JobLedger(
                 store,
                 queue,
+                outbox,
                 new TransactionTemplate(transactions),
                 watches,
                 new JobMetrics(registry, running, properties.queueCapacity(), CLOCK),

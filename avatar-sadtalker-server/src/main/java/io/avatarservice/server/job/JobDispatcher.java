@@ -38,7 +38,7 @@ final class JobDispatcher {
         this.ledger = ledger;
         this.runner = runner;
         int workers = properties.workers();
-        JdbcCustomization dialect = JobQueue.dialect(database);
+        JdbcCustomization dialect = SchedulerDialect.of(database);
         SchedulerBuilder builder = Scheduler.create(database, task())
                 .jdbcCustomization(dialect)
                 .schedulerName(new SchedulerName.Fixed(node.name()))

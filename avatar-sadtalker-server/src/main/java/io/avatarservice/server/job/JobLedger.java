@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +19,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Store, queue, watches and metrics kept in step: every change of a job goes through here. Blocks. */
+/** Store, queue, outbox, watches and metrics kept in step: every change of a job goes through here. Blocks. */
 final class JobLedger {
 
     private static final Logger log = LoggerFactory.getLogger(JobLedger.class);
@@ -30,6 +32,7 @@ final class JobLedger {
 
     private final JobStore store;
     private final JobQueue queue;
+    private final JobOutbox outbox;
     private final TransactionTemplate transaction;
     private final JobWatches watches;
     private final JobMetrics metrics;
@@ -41,6 +44,7 @@ final class JobLedger {
     JobLedger(
             JobStore store,
             JobQueue queue,
+            JobOutbox outbox,
             TransactionTemplate transaction,
             JobWatches watches,
             JobMetrics metrics,
@@ -48,6 +52,7 @@ final class JobLedger {
             JobProperties properties) {
         this.store = store;
         this.queue = queue;
+        this.outbox = outbox;
         this.transaction = transaction;
         this.watches = watches;
         this.metrics = metrics;
@@ -97,6 +102,9 @@ final class JobLedger {
             transaction.executeWithoutResult(status -> {
                 store.insert(new JobRecord(job, request.spec(), key, request.fingerprint()));
                 queue.add(job);
+                if (request.webhook() != null) {
+                    outbox.accepted(job, request.webhook());
+                }
             });
         } finally {
             admission.unlock();
@@ -156,7 +164,7 @@ final class JobLedger {
      */
     Optional<Job> claim(JobId id, Lease lease) {
         Instant now = now();
-        return changed(store.update(id, job -> !job.status().finished(), job -> claimed(job, lease, now)));
+        return changed(update(id, job -> !job.status().finished(), job -> claimed(job, lease, now)));
     }
 
     private Job claimed(Job job, Lease lease, Instant now) {
@@ -175,7 +183,7 @@ final class JobLedger {
 
     /** Changes a job as its run; empty where the run has lost it. */
     Optional<Job> change(JobId id, Lease lease, UnaryOperator<Job> change) {
-        return changed(store.update(id, job -> job.heldBy(lease), change));
+        return changed(update(id, job -> job.heldBy(lease), change));
     }
 
     /** Whether the run still has the job. */
@@ -197,7 +205,7 @@ final class JobLedger {
 
     /** The server that had the job is dead. A worker that has taken the job since keeps it. */
     void requeue(JobId id) {
-        changed(store.update(id, job -> job.status() == JobStatus.RUNNING && !queue.taken(id), Job::requeued));
+        changed(update(id, job -> job.status() == JobStatus.RUNNING && !queue.taken(id), Job::requeued));
     }
 
     /** Makes the jobs wait again that a former life of this server had. */
@@ -226,14 +234,14 @@ final class JobLedger {
     /** Cancels a job; empty where there is none, or it has finished. */
     Optional<Job> cancel(JobId id) {
         Instant now = now();
-        return ended(changed(store.update(id, job -> !job.status().finished(), job -> job.cancelled(now))));
+        return ended(changed(update(id, job -> !job.status().finished(), job -> job.cancelled(now))));
     }
 
     /** Ends the waiting jobs whose deadline is over. */
     List<Job> endOverdue() {
         Instant now = now();
         return store.overdue(now, OVERDUE_AT_ONCE).stream()
-                .flatMap(id -> ended(changed(store.update(
+                .flatMap(id -> ended(changed(update(
                                 id,
                                 job -> job.status() == JobStatus.QUEUED && overdue(job, now),
                                 job -> job.failed(deadlinePassed(), now))))
@@ -254,7 +262,10 @@ final class JobLedger {
     }
 
     void forget(JobId id) {
-        store.remove(id);
+        transaction.executeWithoutResult(status -> {
+            store.remove(id);
+            outbox.forgotten(id);
+        });
     }
 
     void forgetKeys() {
@@ -302,6 +313,14 @@ final class JobLedger {
 
     private static JobError deadlinePassed() {
         return new JobError(ProblemCode.TIMEOUT, "the deadline passed before a worker was free", "deadline");
+    }
+
+    private Optional<Job> update(JobId id, Predicate<Job> expected, UnaryOperator<Job> change) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Optional<Job> next = store.update(id, expected, change);
+            next.filter(job -> job.status().finished()).ifPresent(outbox::ended);
+            return next;
+        }));
     }
 
     private Optional<Job> ended(Optional<Job> job) {

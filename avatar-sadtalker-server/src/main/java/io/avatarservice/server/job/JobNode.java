@@ -19,7 +19,7 @@ import org.springframework.beans.factory.DisposableBean;
  * operating system gives up when the process dies, however it dies: a server that gets the lock knows that whatever runs
  * under the name ran in a former life and is dead.
  */
-final class JobNode implements DisposableBean {
+public final class JobNode implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(JobNode.class);
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{12}");
@@ -39,7 +39,7 @@ final class JobNode implements DisposableBean {
      *
      * @throws UncheckedIOException where the directory is not writable
      */
-    static JobNode open(Path directory) {
+    public static JobNode open(Path directory) {
         try {
             Files.createDirectories(directory);
             FileChannel lock = FileChannel.open(
@@ -56,12 +56,12 @@ final class JobNode implements DisposableBean {
     }
 
     /** Twelve hexadecimal digits. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Whether nobody else can live under the name. */
-    boolean alone() {
+    public boolean alone() {
         return alone;
     }
 

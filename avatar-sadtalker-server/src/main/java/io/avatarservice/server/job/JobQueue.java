@@ -2,19 +2,13 @@ package io.avatarservice.server.job;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
-import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import java.sql.DatabaseMetaData;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
 
 /**
  * The jobs that wait for a worker or have one, as executions of db-scheduler. Carries ids only; the store has the rest.
@@ -34,23 +28,11 @@ final class JobQueue {
 
     JobQueue(DataSource database) {
         this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(database))
-                .jdbcCustomization(dialect(database))
+                .jdbcCustomization(SchedulerDialect.of(database))
                 .tableName(TABLE)
                 .enablePriority()
                 .build();
         this.jdbc = JdbcClient.create(database);
-    }
-
-    /** How db-scheduler speaks to the database: it skips locked rows on PostgreSQL, and on H2 locks rows one at a time. */
-    static JdbcCustomization dialect(DataSource database) {
-        try {
-            String product = JdbcUtils.extractDatabaseMetaData(database, DatabaseMetaData::getDatabaseProductName);
-            return "PostgreSQL".equals(product)
-                    ? new PostgreSqlJdbcCustomization(false, false)
-                    : new DefaultJdbcCustomization(false);
-        } catch (MetaDataAccessException e) {
-            throw new IllegalStateException("the database does not tell what it is", e);
-        }
     }
 
     /** Appends a job. */

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint equal for equal request bodies
  * @param spec what to render
  * @param terms what the client asks of the queue
+ * @param webhook where the client wants to be called, or {@code null}
  */
 public record JobRequest(
         @Nullable JobId id,
         @Nullable IdempotencyKey idempotencyKey,
         String fingerprint,
         JobSpec spec,
-        JobTerms terms) {}
+        JobTerms terms,
+        @Nullable JobWebhook webhook) {}

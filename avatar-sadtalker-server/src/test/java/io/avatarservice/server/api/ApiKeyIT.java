@@ -138,6 +138,8 @@ class ApiKeyIT extends ServerIT {
         "GET, /v1/drivers, 200, 403, 200, 403",
         "GET, /v3/api-docs, 200, 403, 200, 403",
         "GET, /v1/jobs/unknown, 404, 403, 404, 403",
+        "GET, /v1/jobs/unknown/webhook, 404, 403, 404, 403",
+        "POST, /v1/jobs/unknown/webhook/redeliver, 404, 404, 403, 403",
         "GET, /nothing/here, 404, 403, 404, 403",
         "POST, /v1/jobs, 415, 415, 403, 403",
         "PUT, /v1/jobs/some, 415, 415, 403, 403",

@@ -107,12 +107,12 @@ class BadInputIT extends ServerIT {
                 row("options no object", with("options", List.of(1)), 400, "INVALID_REQUEST", "options", "JSON object"),
                 row("unknown fields", with("imge", 1), 400, "INVALID_REQUEST", "imge", "unknown field: imge"),
                 row(
-                        "webhook",
+                        "webhook that nobody could tell from a forged one",
                         with("webhook_url", "http://localhost/"),
                         501,
                         "UNSUPPORTED",
                         "webhook_url",
-                        "webhook_url"),
+                        "avatar.webhooks.secrets"),
                 row(
                         "driving video",
                         with("driving_video_b64", "AAAA"),

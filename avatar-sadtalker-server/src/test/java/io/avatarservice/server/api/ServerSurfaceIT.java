@@ -76,6 +76,8 @@ class ServerSurfaceIT extends ServerIT {
                         "delete /v1/jobs/{id}",
                         "get /v1/jobs/{id}/events",
                         "post /v1/jobs/{id}/video-url",
+                        "get /v1/jobs/{id}/webhook",
+                        "post /v1/jobs/{id}/webhook/redeliver",
                         "post /v1/batches",
                         "get /v1/batches/{id}",
                         "get /v1/drivers",
@@ -117,6 +119,14 @@ class ServerSurfaceIT extends ServerIT {
         assertThat(api.at("/components/securitySchemes/apiKey/scheme").asText()).isEqualTo("bearer");
         assertThat(api.at("/paths/~1generate/post/requestBody/content").has("multipart/form-data"))
                 .isTrue();
+        assertThat(api.at("/paths/~1v1~1jobs/post/callbacks/jobEnded")
+                        .findValue("requestBody")
+                        .at("/content/application~1json/schema/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/WebhookMessage");
+        assertThat(api.at("/components/schemas/WebhookMessage/properties/data/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/Job");
     }
 
     @Test

@@ -27,6 +27,7 @@ record WireFile(String name, JsonNode json) {
             "finished_at",
             "video_url",
             "size_bytes",
+            "timestamp",
             "detail",
             "message",
             "instance",

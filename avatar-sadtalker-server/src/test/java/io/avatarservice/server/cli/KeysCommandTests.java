@@ -28,6 +28,17 @@ class KeysCommandTests {
     }
 
     @Test
+    void printsAWebhookSecretAndWhereItGoes() {
+        assertThat(run("keys", "webhook-secret")).isZero();
+
+        Matcher secret = Pattern.compile("whsec_[A-Za-z0-9+/]{43}=").matcher(out.toString());
+        assertThat(secret.find()).isTrue();
+        assertThat(out.toString())
+                .contains("AVATAR_WEBHOOK_SECRETS='" + secret.group() + "'")
+                .contains("AVATAR_SERVICE_WEBHOOKSECRET='" + secret.group() + "'");
+    }
+
+    @Test
     void needsASubcommand() {
         assertThat(run("keys")).isEqualTo(2);
     }

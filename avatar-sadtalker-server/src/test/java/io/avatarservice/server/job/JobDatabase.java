@@ -7,12 +7,12 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Databases with the tables of jobs. */
-final class JobDatabase {
+public final class JobDatabase {
 
     private JobDatabase() {}
 
     /** An empty H2 database in memory, which goes with the last connection. */
-    static JdbcConnectionPool h2() {
+    public static JdbcConnectionPool h2() {
         JdbcConnectionPool database =
                 JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=10000", "sa", "");
         migrate(database);
@@ -20,7 +20,7 @@ final class JobDatabase {
     }
 
     /** Creates the tables. */
-    static void migrate(DataSource database) {
+    public static void migrate(DataSource database) {
         Flyway.configure().dataSource(database).load().migrate();
     }
 

@@ -59,6 +59,18 @@ final class JobServer implements AutoCloseable {
             VideoStore videos,
             TalkingHeadDriver driver,
             Map<String, String> properties) {
+        this(database, state, work, videos, driver, new NoOutbox(), properties);
+    }
+
+    /** @param outbox is told of accepted and ended jobs */
+    JobServer(
+            DataSource database,
+            Path state,
+            Path work,
+            VideoStore videos,
+            TalkingHeadDriver driver,
+            JobOutbox outbox,
+            Map<String, String> properties) {
         this.driver = driver;
         this.node = JobNode.open(state);
         this.work = new WorkDirectories(work, node.name());
@@ -71,7 +83,7 @@ final class JobServer implements AutoCloseable {
         this.queue = new JobQueue(database);
         JobWatches watches = new JobWatches(store);
         JobMetrics metrics = new JobMetrics(meters, running, settings.queueCapacity(), clock);
-        JobLedger ledger = new JobLedger(store, queue, transaction, watches, metrics, clock, settings);
+        JobLedger ledger = new JobLedger(store, queue, outbox, transaction, watches, metrics, clock, settings);
         this.service = new JobService(ledger, watches, running);
         this.sweep = new JobSweep(ledger, videos, this.work, new BatchStore(JdbcClient.create(database), transaction));
         JobRunner runner = new JobRunner(
@@ -109,6 +121,10 @@ final class JobServer implements AutoCloseable {
     }
 
     Submission submit(@Nullable IdempotencyKey key, JobTerms terms) throws IOException {
+        return submit(key, terms, null);
+    }
+
+    Submission submit(@Nullable IdempotencyKey key, JobTerms terms, @Nullable JobWebhook webhook) throws IOException {
         WorkDirectory files = work.create();
         Path image = Files.write(files.path().resolve("image"), TestMedia.png());
         Path audio = Files.write(files.path().resolve("audio"), TestMedia.wav(1));
@@ -122,7 +138,7 @@ final class JobServer implements AutoCloseable {
                 Map.of(),
                 files);
         try {
-            return service.submit(new JobRequest(null, key, "", spec, terms));
+            return service.submit(new JobRequest(null, key, "", spec, terms, webhook));
         } finally {
             files.discard();
         }
