@@ -40,6 +40,9 @@ final class JobJson {
         json.set("audio", input(spec.audio()));
         ObjectNode videos = json.putObject("videos");
         spec.videos().forEach((name, video) -> videos.set(name, input(video)));
+        if (!spec.trace().isEmpty()) {
+            json.set("trace", mapper.valueToTree(spec.trace()));
+        }
         return json.toString();
     }
 
@@ -50,13 +53,18 @@ final class JobJson {
         json.path("videos")
                 .properties()
                 .forEach(video -> videos.put(video.getKey(), input(video.getValue(), directory)));
+        Map<String, String> trace = new LinkedHashMap<>();
+        json.path("trace")
+                .properties()
+                .forEach(header -> trace.put(header.getKey(), header.getValue().asText()));
         return new JobSpec(
                 json.required("driver").textValue(),
                 new RenderOptions(mapper.convertValue(json.required("options"), OPTIONS)),
                 input(json.required("image"), directory),
                 input(json.required("audio"), directory),
                 videos,
-                directory);
+                directory,
+                trace);
     }
 
     @Nullable String result(@Nullable JobResult result) {

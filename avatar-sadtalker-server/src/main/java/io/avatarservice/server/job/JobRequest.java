@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param terms what the client asks of the queue
  */
 public record JobRequest(
-        @Nullable JobId id,
-        @Nullable IdempotencyKey idempotencyKey,
-        String fingerprint,
-        JobSpec spec,
-        JobTerms terms) {}
+        @Nullable JobId id, @Nullable IdempotencyKey idempotencyKey, String fingerprint, JobSpec spec, JobTerms terms) {
+
+    JobRequest withSpec(JobSpec other) {
+        return new JobRequest(id, idempotencyKey, fingerprint, other, terms);
+    }
+}
