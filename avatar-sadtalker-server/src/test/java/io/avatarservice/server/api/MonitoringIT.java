@@ -109,6 +109,16 @@ class MonitoringIT extends ServerIT {
     }
 
     @Test
+    void theAutoscalerAsksForWhatIsThere() throws IOException {
+        JsonNode scaler = new ObjectMapper()
+                .valueToTree(new Yaml()
+                        .<Object>load(Files.readString(
+                                Path.of("..", "samples", "deploy", "kubernetes", "scaledobject.yaml"))));
+
+        page.assertAnswers(scaler.at("/spec/triggers/0/metadata/query").asText());
+    }
+
+    @Test
     void theDashboardAsksForWhatIsThere() throws IOException {
         JsonNode dashboard = new ObjectMapper()
                 .readTree(OPERATIONS.resolve("grafana-dashboard.json").toFile());
