@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,15 +158,18 @@ class DeploymentFilesTests {
                 "\\$\\{([A-Z_0-9]+):", Files.readString(Path.of("src", "main", "resources", "application.yaml"))));
         for (URL metadata : Collections.list(
                 getClass().getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
-            mapper.readTree(metadata)
-                    .get("properties")
-                    .forEach(property -> known.add(property.get("name")
-                            .asText()
-                            .toUpperCase(Locale.ROOT)
-                            .replace('.', '_')
-                            .replace('-', '_')));
+            try (InputStream content = metadata.openStream()) {
+                mapper.readTree(content)
+                        .get("properties")
+                        .forEach(property ->
+                                known.add(variable(property.get("name").asText())));
+            }
         }
         return known;
+    }
+
+    private static String variable(String property) {
+        return property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static List<String> matches(String pattern, String text) {
