@@ -130,6 +130,6 @@ final class JobMetrics {
                 .description("Frames of a video for each second of its rendering stage")
                 .tag("driver", job.driver())
                 .register(registry)
-                .record(frames / (rendering.toMillis() / 1e3));
+                .record(frames / (rendering.toNanos() / 1e9));
     }
 }

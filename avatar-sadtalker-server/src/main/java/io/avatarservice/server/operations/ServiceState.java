@@ -8,7 +8,7 @@ enum ServiceState {
     READY(true),
     /** Refuse it, because as many wait as may, and take the next when a worker is free. */
     BUSY(true),
-    /** Serve it with something missing that others need not miss, or not at all: the details say what. */
+    /** Take it, or say why not, with something missing: the details say what. */
     DEGRADED(true),
     /** Refuse it, and finish what runs. */
     STOPPING(false);
