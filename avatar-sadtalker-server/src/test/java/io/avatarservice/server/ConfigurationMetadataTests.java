@@ -49,6 +49,7 @@ class ConfigurationMetadataTests {
                         "avatar.fetch.allowed-hosts",
                         "avatar.fetch.allowed-networks",
                         "avatar.fetch.allowed-ports",
+                        "avatar.health.disk-reserve",
                         "avatar.jobs.heartbeat.interval",
                         "avatar.jobs.heartbeat.missed",
                         "avatar.jobs.idempotency-retention",

@@ -1,10 +1,15 @@
 package io.avatarservice.client.autoconfigure;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.badRequest;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
@@ -15,6 +20,7 @@ import io.avatarservice.did.fake.FakeDid;
 import io.avatarservice.did.fake.FakeTalk;
 import io.avatarservice.did.fake.Operation;
 import io.avatarservice.spi.AvatarAttempt;
+import io.avatarservice.spi.AvatarException;
 import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.AvatarVideo;
 import io.avatarservice.spi.MediaSource;
@@ -22,6 +28,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationView;
+import io.micrometer.observation.transport.SenderContext;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -159,6 +166,17 @@ class StarterApplicationIT {
     }
 
     @Test
+    void theTraceGoesToTheServer() {
+        OWN_SERVER.stubFor(post("/v1/jobs").willReturn(badRequest()));
+        AvatarClient client = start("avatar.provider=sadtalker").getBean(AvatarClient.class);
+
+        assertThatThrownBy(() -> client.renderBlocking(REQUEST)).isInstanceOf(AvatarException.class);
+
+        OWN_SERVER.verify(
+                postRequestedFor(urlEqualTo("/v1/jobs")).withHeader("traceparent", equalTo(TraceWriter.TRACEPARENT)));
+    }
+
+    @Test
     void webhookWakesThePoller() throws Exception {
         DID.statuses("created", "done");
         ConfigurableApplicationContext context = start(
@@ -236,6 +254,11 @@ class StarterApplicationIT {
         Parents parents() {
             return new Parents();
         }
+
+        @Bean
+        TraceWriter traceWriter() {
+            return new TraceWriter();
+        }
     }
 
     /** Whose children the calls of the HTTP clients are. */
@@ -252,6 +275,22 @@ class StarterApplicationIT {
         public void onStart(ClientRequestObservationContext context) {
             ObservationView parent = context.getParentObservation();
             ofHttpCalls.add(parent == null ? "none" : parent.getContextView().getName());
+        }
+    }
+
+    /** Does what a tracer does with a call: hands it the trace. */
+    static final class TraceWriter implements ObservationHandler<SenderContext<Object>> {
+
+        static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return context instanceof SenderContext;
+        }
+
+        @Override
+        public void onStart(SenderContext<Object> context) {
+            context.getSetter().set(context.getCarrier(), "traceparent", TRACEPARENT);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.avatarservice.server.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.avatarservice.server.job.Job;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.server.ServerWebExchange;
@@ -34,10 +37,12 @@ class FailureHandler implements WebExceptionHandler {
 
     private final ObjectMapper mapper;
     private final ServerProperties properties;
+    private final MeterRegistry registry;
 
-    FailureHandler(ObjectMapper mapper, ServerProperties properties) {
+    FailureHandler(ObjectMapper mapper, ServerProperties properties, MeterRegistry registry) {
         this.mapper = mapper;
         this.properties = properties;
+        this.registry = registry;
     }
 
     @Override
@@ -51,6 +56,7 @@ class FailureHandler implements WebExceptionHandler {
         }
         Failure failure = Failure.of(error);
         logUnlessExpected(exchange, failure, error);
+        registry.counter("avatar.api.problems", "code", failure.code().name()).increment();
         boolean generate = GENERATE.equals(
                 exchange.getRequest().getPath().pathWithinApplication().value());
         response.setStatusCode(failure.status());
@@ -103,7 +109,16 @@ class FailureHandler implements WebExceptionHandler {
                 exchange.getRequest().getPath().value(),
                 failure.code().name(),
                 failure.code().retryable(),
-                failure.fields());
+                failure.fields(),
+                traceId(exchange));
+    }
+
+    private static @Nullable String traceId(ServerWebExchange exchange) {
+        return ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+                .map(context -> context.<TracingContext>get(TracingContext.class))
+                .map(TracingContext::getSpan)
+                .map(span -> span.context().traceId())
+                .orElse(null);
     }
 
     private static String title(HttpStatusCode status) {

@@ -9,6 +9,7 @@ import io.avatarservice.server.job.IdempotencyKey;
 import io.avatarservice.server.job.Job;
 import io.avatarservice.server.job.JobId;
 import io.avatarservice.server.job.JobInput;
+import io.avatarservice.server.job.JobLog;
 import io.avatarservice.server.job.JobProperties;
 import io.avatarservice.server.job.JobRequest;
 import io.avatarservice.server.job.JobService;
@@ -127,11 +128,8 @@ class Submissions {
         Submission submission = jobs.submit(request);
         if (submission.created()) {
             Job job = submission.view().job();
-            log.info(
-                    "Job {} of {} waits for driver {}",
-                    job.id(),
-                    Caller.of(exchange).name(),
-                    job.driver());
+            String caller = Caller.of(exchange).name();
+            JobLog.with(job, () -> log.info("Job {} of {} waits for driver {}", job.id(), caller, job.driver()));
             slot.holdUntil(jobs.finished(job.id()));
         }
         return submission;

@@ -31,4 +31,6 @@ record WireProblem(
         @Schema(description = "Whether the same request may succeed when sent again")
         boolean retryable,
 
-        @Schema(description = "The request fields at fault") List<WireFieldError> errors) {}
+        @Schema(description = "The request fields at fault") List<WireFieldError> errors,
+
+        @Schema(description = "Trace of the call, as the server's log has it") @Nullable String traceId) {}

@@ -8,6 +8,7 @@ import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.storage.ObjectReader;
 import io.avatarservice.server.storage.VideoStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -81,14 +82,19 @@ class JobConfiguration {
                 outbox,
                 new TransactionTemplate(transactions),
                 watches,
-                new JobMetrics(registry, running, properties.queueCapacity(), CLOCK),
+                new JobMetrics(registry, running, properties, CLOCK),
                 CLOCK,
                 properties);
     }
 
     @Bean
-    JobService jobService(JobLedger ledger, JobWatches watches, RunningJobs running) {
-        return new JobService(ledger, watches, running);
+    JobTraces jobTraces(ObservationRegistry observations) {
+        return new JobTraces(observations);
+    }
+
+    @Bean
+    JobService jobService(JobLedger ledger, JobWatches watches, RunningJobs running, JobTraces traces) {
+        return new JobService(ledger, watches, running, traces);
     }
 
     @Bean(destroyMethod = "dispose")
@@ -106,6 +112,7 @@ class JobConfiguration {
             DriverRegistry drivers,
             TalkingHeadRenderer renderer,
             VideoStore videos,
+            JobTraces traces,
             JobProperties properties,
             Scheduler jobTimer) {
         return new JobRunner(
@@ -115,6 +122,7 @@ class JobConfiguration {
                 drivers,
                 renderer,
                 videos,
+                traces,
                 properties,
                 jobTimer);
     }

@@ -84,7 +84,8 @@ final class JobDispatcher {
     }
 
     private CompletionHandler<Void> run(TaskInstance<Void> instance) {
-        boolean over = runner.run(new JobId(instance.getId()));
+        JobId id = new JobId(instance.getId());
+        boolean over = JobLog.with(id, () -> runner.run(id));
         return (complete, operations) -> {
             try {
                 if (over) {
@@ -93,7 +94,7 @@ final class JobDispatcher {
                     again(complete, operations);
                 }
             } catch (ExecutionException e) {
-                log.info("Job {} has gone to another server meanwhile", instance.getId());
+                log.info("Job {} has gone to another server meanwhile", id);
             }
         };
     }

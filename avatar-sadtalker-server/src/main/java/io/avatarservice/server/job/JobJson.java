@@ -46,6 +46,9 @@ final class JobJson {
         }
         ObjectNode videos = json.putObject("videos");
         spec.videos().forEach((name, video) -> videos.set(name, input(video)));
+        if (!spec.trace().isEmpty()) {
+            json.set("trace", mapper.valueToTree(spec.trace()));
+        }
         return json.toString();
     }
 
@@ -56,6 +59,10 @@ final class JobJson {
         json.path("videos")
                 .properties()
                 .forEach(video -> videos.put(video.getKey(), input(video.getValue(), directory)));
+        Map<String, String> trace = new LinkedHashMap<>();
+        json.path("trace")
+                .properties()
+                .forEach(header -> trace.put(header.getKey(), header.getValue().asText()));
         return new JobSpec(
                 json.required("driver").textValue(),
                 new RenderOptions(mapper.convertValue(json.required("options"), OPTIONS)),
@@ -63,7 +70,8 @@ final class JobJson {
                 optionalInput(json.path("audio"), directory),
                 optionalInput(json.path("driving_video"), directory),
                 videos,
-                directory);
+                directory,
+                trace);
     }
 
     @Nullable String result(@Nullable JobResult result) {

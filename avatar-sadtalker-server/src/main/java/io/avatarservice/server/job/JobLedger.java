@@ -255,6 +255,10 @@ final class JobLedger {
         metrics.queue(store.queue());
     }
 
+    JobLoad load(JobLoad.Phase phase) {
+        return metrics.load(phase);
+    }
+
     List<Job> forgettable() {
         Instant now = now();
         JobProperties.Retention limits = properties.retention();
@@ -333,7 +337,9 @@ final class JobLedger {
             watches.publish(job);
             if (job.status().finished()) {
                 metrics.finished(job);
-                log.info("Job {} is {}{}", job.id(), job.status().wireName(), reason(job));
+                JobLog.with(
+                        job,
+                        () -> log.info("Job {} is {}{}", job.id(), job.status().wireName(), reason(job)));
             }
         });
         return next;

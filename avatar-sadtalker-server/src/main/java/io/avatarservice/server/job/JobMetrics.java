@@ -1,5 +1,8 @@
 package io.avatarservice.server.job;
 
+import io.avatarservice.server.driver.RenderStage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,12 +13,22 @@ import java.time.Instant;
 /** What operators see of the jobs. Ids are never tags. */
 final class JobMetrics {
 
+    // Longer than a connection may take, so that a slow answer is not taken for none.
+    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(10);
+
     private final MeterRegistry registry;
-
+    private final RunningJobs running;
+    private final JobProperties properties;
+    private final Clock clock;
     private volatile QueueState queue = QueueState.EMPTY;
+    private volatile Instant seen;
 
-    JobMetrics(MeterRegistry registry, RunningJobs running, int capacity, Clock clock) {
+    JobMetrics(MeterRegistry registry, RunningJobs running, JobProperties properties, Clock clock) {
         this.registry = registry;
+        this.running = running;
+        this.properties = properties;
+        this.clock = clock;
+        this.seen = clock.instant();
         Gauge.builder("avatar.jobs.queued", () -> queue.waiting())
                 .description("Jobs that wait for a worker, over all servers on one database")
                 .register(registry);
@@ -23,16 +36,34 @@ final class JobMetrics {
                 .description("Time since the acceptance of the job that has waited longest")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("avatar.jobs.queue.capacity", () -> capacity)
+        Gauge.builder("avatar.jobs.queue.capacity", properties::queueCapacity)
                 .description("Jobs that may wait, over all servers on one database")
                 .register(registry);
         Gauge.builder("avatar.jobs.running", running, RunningJobs::count)
                 .description("Jobs that a worker of this server renders")
                 .register(registry);
+        Gauge.builder("avatar.jobs.workers", properties::workers)
+                .description("Jobs that this server can render at a time")
+                .register(registry);
     }
 
     void queue(QueueState state) {
         queue = state;
+        seen = clock.instant();
+    }
+
+    JobLoad load(JobLoad.Phase phase) {
+        QueueState state = queue;
+        Instant asOf = seen;
+        Instant expected = asOf.plus(properties.pollInterval()).plus(DATABASE_PATIENCE);
+        return new JobLoad(
+                phase,
+                state.waiting(),
+                properties.queueCapacity(),
+                running.count(),
+                properties.workers(),
+                asOf,
+                clock.instant().isAfter(expected));
     }
 
     private static double age(QueueState queue, Instant now) {
@@ -69,5 +100,36 @@ final class JobMetrics {
                         .tag("stage", stage.wireName())
                         .register(registry)
                         .record(time));
+        failed(job);
+        rendered(job);
+    }
+
+    private void failed(Job job) {
+        if (job.error() != null) {
+            Counter.builder("avatar.jobs.failures")
+                    .description("Jobs that ended in error, by the code of the problem")
+                    .tag("driver", job.driver())
+                    .tag("code", job.error().code().name())
+                    .register(registry)
+                    .increment();
+        }
+    }
+
+    private void rendered(Job job) {
+        Duration rendering = job.stageTimes().get(RenderStage.RENDERING);
+        if (job.result() == null || rendering == null || rendering.isZero()) {
+            return;
+        }
+        int frames = job.result().format().frameCount();
+        Counter.builder("avatar.jobs.frames")
+                .description("Frames of finished videos")
+                .tag("driver", job.driver())
+                .register(registry)
+                .increment(frames);
+        DistributionSummary.builder("avatar.jobs.frame.rate")
+                .description("Frames of a video for each second of its rendering stage")
+                .tag("driver", job.driver())
+                .register(registry)
+                .record(frames / (rendering.toNanos() / 1e9));
     }
 }

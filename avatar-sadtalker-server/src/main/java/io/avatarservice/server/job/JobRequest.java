@@ -18,4 +18,9 @@ public record JobRequest(
         String fingerprint,
         JobSpec spec,
         JobTerms terms,
-        @Nullable JobWebhook webhook) {}
+        @Nullable JobWebhook webhook) {
+
+    JobRequest withSpec(JobSpec other) {
+        return new JobRequest(id, idempotencyKey, fingerprint, other, terms, webhook);
+    }
+}

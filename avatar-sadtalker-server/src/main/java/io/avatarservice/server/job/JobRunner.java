@@ -36,6 +36,7 @@ final class JobRunner {
     private final DriverRegistry drivers;
     private final TalkingHeadRenderer renderer;
     private final VideoStore videos;
+    private final JobTraces traces;
     private final JobProperties properties;
     private final Scheduler scheduler;
 
@@ -46,6 +47,7 @@ final class JobRunner {
             DriverRegistry drivers,
             TalkingHeadRenderer renderer,
             VideoStore videos,
+            JobTraces traces,
             JobProperties properties,
             Scheduler scheduler) {
         this.ledger = ledger;
@@ -54,6 +56,7 @@ final class JobRunner {
         this.drivers = drivers;
         this.renderer = renderer;
         this.videos = videos;
+        this.traces = traces;
         this.properties = properties;
         this.scheduler = scheduler;
     }
@@ -88,7 +91,7 @@ final class JobRunner {
             claimed.ifPresent(job -> {
                 deleteVideos(job, running.lease());
                 if (job.heldBy(running.lease())) {
-                    run(job, spec, running);
+                    JobLog.with(job, () -> traces.run(job, spec, () -> run(job, spec, running)));
                 }
             });
         } finally {
@@ -108,11 +111,13 @@ final class JobRunner {
         } catch (RenderCancelledException e) {
             giveUp(running);
         } catch (ProblemException e) {
+            traces.failed(e);
             fail(running, JobError.of(inputs.inWireNames(e, spec)));
         } catch (DataAccessException | TransactionException e) {
             throw e; // the job's end is not known to anybody: it is rendered again
         } catch (RuntimeException | Error e) {
             log.error("Job {} failed", job.id(), e);
+            traces.failed(e);
             fail(
                     running,
                     new JobError(

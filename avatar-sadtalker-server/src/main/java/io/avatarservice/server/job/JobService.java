@@ -19,12 +19,14 @@ public final class JobService {
     private final JobLedger ledger;
     private final JobWatches watches;
     private final RunningJobs running;
-    private volatile boolean open;
+    private final JobTraces traces;
+    private volatile JobLoad.Phase phase = JobLoad.Phase.STARTING;
 
-    JobService(JobLedger ledger, JobWatches watches, RunningJobs running) {
+    JobService(JobLedger ledger, JobWatches watches, RunningJobs running, JobTraces traces) {
         this.ledger = ledger;
         this.watches = watches;
         this.running = running;
+        this.traces = traces;
     }
 
     /**
@@ -37,7 +39,7 @@ public final class JobService {
      *     job is kept no longer
      */
     public Submission submit(JobRequest request) {
-        if (!open) {
+        if (!takesJobs()) {
             throw new ProblemException(
                     ProblemCode.SHUTTING_DOWN, "the server starts or stops, and takes no jobs at this moment");
         }
@@ -48,7 +50,8 @@ public final class JobService {
         Submission submission;
         try {
             sync(directory);
-            submission = submission(request, ledger.admit(request));
+            submission = traces.submit(
+                    request.spec(), traced -> submission(request, ledger.admit(request.withSpec(traced))));
         } catch (ProblemException e) {
             directory.delete();
             throw e;
@@ -106,7 +109,7 @@ public final class JobService {
      */
     public void abandon(JobId id) {
         // A server that stops leaves its clients; they come back for the job.
-        if (open && ledger.release(id)) {
+        if (takesJobs() && ledger.release(id)) {
             end(id);
         }
     }
@@ -127,19 +130,29 @@ public final class JobService {
         return watch(id, 0).filter(view -> view.job().status().finished()).next();
     }
 
+    /** How much there is to do, as of a moment ago; asks nobody. */
+    public JobLoad load() {
+        return ledger.load(phase);
+    }
+
+    /** Takes jobs. */
     void open() {
-        open = true;
         watches.open();
+        phase = JobLoad.Phase.OPEN;
     }
 
     /** Takes no more jobs. */
     void close() {
-        open = false;
+        phase = JobLoad.Phase.CLOSED;
     }
 
     /** Lets those go who wait for a job. */
     void endWatches() {
         watches.close();
+    }
+
+    private boolean takesJobs() {
+        return phase == JobLoad.Phase.OPEN;
     }
 
     private boolean end(JobId id) {

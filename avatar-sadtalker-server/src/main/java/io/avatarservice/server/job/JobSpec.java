@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param drivingVideo the video whose face is followed; {@code null} for drivers that follow the speech
  * @param videos the inputs of those options that are videos, by the option's name
  * @param directory holds everything the job writes before the video is stored; goes when the job ends
+ * @param trace headers of the trace in which the job was submitted, by name; empty outside of any
  */
 public record JobSpec(
         String driver,
@@ -22,9 +23,26 @@ public record JobSpec(
         @Nullable JobInput audio,
         @Nullable JobInput drivingVideo,
         Map<String, JobInput> videos,
-        WorkDirectory directory) {
+        WorkDirectory directory,
+        Map<String, String> trace) {
 
     public JobSpec {
         videos = Map.copyOf(videos);
+        trace = Map.copyOf(trace);
+    }
+
+    /** Outside of any trace. */
+    public JobSpec(
+            String driver,
+            RenderOptions options,
+            JobInput image,
+            JobInput audio,
+            Map<String, JobInput> videos,
+            WorkDirectory directory) {
+        this(driver, options, image, audio, videos, directory, Map.of());
+    }
+
+    JobSpec withTrace(Map<String, String> headers) {
+        return new JobSpec(driver, options, image, audio, videos, directory, headers);
     }
 }

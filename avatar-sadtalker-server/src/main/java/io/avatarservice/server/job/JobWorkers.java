@@ -72,6 +72,7 @@ final class JobWorkers implements SmartLifecycle {
                 periodically(this::look, properties.pollInterval()),
                 periodically(sweep::sweep, properties.sweepInterval())));
         dispatcher = starting;
+        look(); // the first answer of the database, before anybody asks how old the last is
         service.open();
     }
 

@@ -3,6 +3,7 @@ package io.avatarservice.server.job;
 import io.avatarservice.server.driver.RenderCancelledException;
 import io.avatarservice.server.driver.RenderListener;
 import io.avatarservice.server.driver.RenderStage;
+import io.micrometer.context.ContextSnapshotFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import reactor.core.scheduler.Scheduler;
 final class RunningJob implements RenderListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunningJob.class);
+
+    private static final ContextSnapshotFactory CONTEXT =
+            ContextSnapshotFactory.builder().build();
 
     private final JobId id;
     private final Lease lease;
@@ -58,19 +62,19 @@ final class RunningJob implements RenderListener, AutoCloseable {
     /** Begins to write down what is reported. */
     void beginWriting(Duration interval) {
         timers.add(scheduler.schedulePeriodically(
-                this::write, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
+                inContext(this::write), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Does something when the time is over, if the run goes on then. */
     void after(Duration time, Runnable action) {
-        timers.add(scheduler.schedule(action, Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS));
+        timers.add(scheduler.schedule(inContext(action), Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void stage(RenderStage stage) {
         Instant now = ledger.now();
         append(job -> job.stage() == stage ? job : job.entered(stage, now));
-        scheduler.schedule(this::write);
+        scheduler.schedule(inContext(this::write));
     }
 
     @Override
@@ -147,6 +151,11 @@ final class RunningJob implements RenderListener, AutoCloseable {
     @Override
     public void close() {
         timers.dispose();
+    }
+
+    /** What other threads log for the run belongs to its job and trace. */
+    private static Runnable inContext(Runnable task) {
+        return CONTEXT.captureAll().wrap(task);
     }
 
     private void write() {

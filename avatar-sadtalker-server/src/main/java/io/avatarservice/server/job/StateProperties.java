@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record StateProperties(
         @Nullable Path stateDir, @Nullable Path workDir) {
 
-    Path resolvedStateDir() {
+    /** The state directory that is used. */
+    public Path resolvedStateDir() {
         return stateDir != null
                 ? stateDir.toAbsolutePath()
                 : Path.of(System.getProperty("user.home"), ".avatar-service", "state");

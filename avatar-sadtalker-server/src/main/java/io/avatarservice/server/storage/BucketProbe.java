@@ -30,16 +30,19 @@ final class BucketProbe {
      * Tries the bucket. One that cannot be reached for the moment is only warned of: it may come back, and uploads are
      * tried again.
      *
+     * @return whether it can be reached
      * @throws StorageConfigurationException where the bucket can never work as it is configured
      */
-    void run() {
+    boolean run() {
         try {
             tryBucket();
+            return true;
         } catch (ObjectStoreException e) {
             if (e.kind() != Kind.UNAVAILABLE) {
                 throw new StorageConfigurationException(what(e), advice(e.kind()));
             }
             log.warn("The bucket '{}' cannot be reached yet: {}", folder.bucket(), e.getMessage());
+            return false;
         }
     }
 

@@ -7,15 +7,19 @@ final class MeteredVideoStore implements VideoStore {
 
     private final VideoStore store;
     private final StorageMetrics metrics;
+    private final StoreCondition condition;
 
-    MeteredVideoStore(VideoStore store, StorageMetrics metrics) {
+    MeteredVideoStore(VideoStore store, StorageMetrics metrics, StoreCondition condition) {
         this.store = store;
         this.metrics = metrics;
+        this.condition = condition;
     }
 
     @Override
     public StoredVideo put(VideoKey key, Path file) {
-        return metrics.time("put", () -> store.put(key, file));
+        StoredVideo video = condition.watch(() -> metrics.time("put", () -> store.put(key, file)));
+        metrics.uploaded(video.bytes());
+        return video;
     }
 
     @Override

@@ -21,8 +21,16 @@ class StorageConfiguration {
     @Bean
     @Primary
     VideoStore videoStore(
-            @Qualifier(PLAIN_STORE) VideoStore store, StorageMetrics metrics, StorageProperties properties) {
-        return new RetryingVideoStore(new MeteredVideoStore(store, metrics), retries(properties));
+            @Qualifier(PLAIN_STORE) VideoStore store,
+            StorageMetrics metrics,
+            StoreCondition condition,
+            StorageProperties properties) {
+        return new RetryingVideoStore(new MeteredVideoStore(store, metrics, condition), retries(properties));
+    }
+
+    @Bean
+    StoreCondition storeCondition() {
+        return new StoreCondition(Clock.systemUTC());
     }
 
     @Bean
@@ -66,8 +74,11 @@ class StorageConfiguration {
         }
 
         @Bean(PLAIN_STORE)
-        BucketVideoStore bucketVideoStore(ObjectStore objects, VideoFolder folder, StorageProperties properties) {
-            new BucketProbe(objects, folder).run();
+        BucketVideoStore bucketVideoStore(
+                ObjectStore objects, VideoFolder folder, StorageProperties properties, StoreCondition condition) {
+            if (!new BucketProbe(objects, folder).run()) {
+                condition.failed();
+            }
             SignedLinks links = new SignedLinks(properties.signedUrlTtl(), Clock.systemUTC());
             return new BucketVideoStore(objects, folder, links);
         }

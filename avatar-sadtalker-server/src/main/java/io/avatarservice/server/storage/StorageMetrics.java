@@ -1,5 +1,6 @@
 package io.avatarservice.server.storage;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
@@ -13,6 +14,16 @@ final class StorageMetrics {
     StorageMetrics(MeterRegistry registry, StorageProvider provider) {
         this.registry = registry;
         this.provider = provider.wireName();
+    }
+
+    /** Counts a video that was stored. */
+    void uploaded(long bytes) {
+        Counter.builder("avatar.storage.uploaded")
+                .description("Bytes of the videos that were stored")
+                .baseUnit("bytes")
+                .tag("provider", provider)
+                .register(registry)
+                .increment(bytes);
     }
 
     <T> T time(String operation, Supplier<T> work) {

@@ -67,7 +67,8 @@ public record StorageProperties(
      */
     public record Local(@Nullable Path directory) {
 
-        Path resolvedDirectory() {
+        /** The directory that is used. */
+        public Path resolvedDirectory() {
             return directory != null ? directory : Path.of(System.getProperty("user.home"), ".avatar-service", "media");
         }
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.management.MemoryUsage;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class TorchRuntime implements AutoCloseable {
     // Fair, so that several jobs on one device advance alike.
     private final Lock turn = new ReentrantLock(true);
     private final Object startLock = new Object();
-    private @Nullable Started started;
+    private volatile @Nullable Started started;
     private boolean closed;
 
     public TorchRuntime(TorchProperties properties) {
@@ -104,12 +105,21 @@ public final class TorchRuntime implements AutoCloseable {
 
     /** The memory that the device, or for the CPU the machine, reports. */
     public DeviceMemory memory() {
-        Device device = device();
+        return memory(device());
+    }
+
+    private static DeviceMemory memory(Device device) {
         if (device.isGpu()) {
             MemoryUsage usage = CudaUtils.getGpuMemory(device);
             return new DeviceMemory(usage.getMax() - usage.getUsed(), usage.getMax());
         }
         return HostMemory.read();
+    }
+
+    /** {@link #memory}, without starting PyTorch for it; empty while it has not started. */
+    public Optional<DeviceMemory> memoryInUse() {
+        Started current = started;
+        return current == null ? Optional.empty() : Optional.of(memory(current.device()));
     }
 
     /**

@@ -13,6 +13,7 @@ import io.avatarservice.server.media.PictureReader;
 import io.avatarservice.server.storage.VideoStore;
 import io.avatarservice.server.support.TestMedia;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,19 @@ final class JobServer implements AutoCloseable {
             TalkingHeadDriver driver,
             JobOutbox outbox,
             Map<String, String> properties) {
+        this(database, state, work, videos, driver, outbox, properties, ObservationRegistry.NOOP);
+    }
+
+    /** @param observations gets the traces */
+    JobServer(
+            DataSource database,
+            Path state,
+            Path work,
+            VideoStore videos,
+            TalkingHeadDriver driver,
+            JobOutbox outbox,
+            Map<String, String> properties,
+            ObservationRegistry observations) {
         this.driver = driver;
         this.node = JobNode.open(state);
         this.work = new WorkDirectories(work, node.name());
@@ -82,9 +96,10 @@ final class JobServer implements AutoCloseable {
         RunningJobs running = new RunningJobs();
         this.queue = new JobQueue(database);
         JobWatches watches = new JobWatches(store);
-        JobMetrics metrics = new JobMetrics(meters, running, settings.queueCapacity(), clock);
+        JobMetrics metrics = new JobMetrics(meters, running, settings, clock);
         JobLedger ledger = new JobLedger(store, queue, outbox, transaction, watches, metrics, clock, settings);
-        this.service = new JobService(ledger, watches, running);
+        JobTraces traces = new JobTraces(observations);
+        this.service = new JobService(ledger, watches, running, traces);
         this.sweep = new JobSweep(ledger, videos, this.work, new BatchStore(JdbcClient.create(database), transaction));
         JobRunner runner = new JobRunner(
                 ledger,
@@ -97,6 +112,7 @@ final class JobServer implements AutoCloseable {
                 new DriverRegistry(List.of(driver), driver.name()),
                 new TalkingHeadRenderer(new PictureReader(media), new AudioReader(media), media),
                 videos,
+                traces,
                 settings,
                 timer);
         this.workers = new JobWorkers(

@@ -114,7 +114,8 @@ class BucketOutageIT {
                 new VideoFolder("videos", "avatar-outputs/", false),
                 new SignedLinks(Duration.ofHours(1), Clock.systemUTC()));
         return new RetryingVideoStore(
-                new MeteredVideoStore(bucket, new StorageMetrics(meters, StorageProvider.S3)),
+                new MeteredVideoStore(
+                        bucket, new StorageMetrics(meters, StorageProvider.S3), new StoreCondition(Clock.systemUTC())),
                 new Retries(3, Duration.ofSeconds(2), pause));
     }
 

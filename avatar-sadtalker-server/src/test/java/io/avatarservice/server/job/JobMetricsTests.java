@@ -1,0 +1,80 @@
+package io.avatarservice.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class JobMetricsTests {
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private Instant now = Instant.EPOCH;
+    private final JobMetrics metrics = new JobMetrics(meters, new RunningJobs(), properties(), clock());
+
+    @Test
+    void theLoadIsThatOfTheLastLook() {
+        metrics.queue(new QueueState(7, now));
+
+        JobLoad load = metrics.load(JobLoad.Phase.OPEN);
+
+        assertThat(load).isEqualTo(new JobLoad(JobLoad.Phase.OPEN, 7, 9, 0, 2, Instant.EPOCH, false));
+        assertThat(meters.get("avatar.jobs.workers").gauge().value()).isEqualTo(2);
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsAwayAfterAPauseAndBackAtOnce() {
+        metrics.queue(QueueState.EMPTY);
+
+        pass(Duration.ofSeconds(15));
+        assertThat(databaseAway()).isFalse();
+
+        pass(Duration.ofMillis(1));
+        assertThat(databaseAway()).isTrue();
+
+        metrics.queue(QueueState.EMPTY);
+        assertThat(databaseAway()).isFalse();
+    }
+
+    private boolean databaseAway() {
+        return metrics.load(JobLoad.Phase.OPEN).databaseAway();
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    private static JobProperties properties() {
+        return new Binder(new MapConfigurationPropertySource(Map.of(
+                        "avatar.jobs.queue-capacity", "9",
+                        "avatar.jobs.workers", "2",
+                        "avatar.jobs.poll-interval", "5s")))
+                .bindOrCreate("avatar.jobs", JobProperties.class);
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+}
