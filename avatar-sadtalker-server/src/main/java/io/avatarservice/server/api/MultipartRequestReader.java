@@ -96,8 +96,7 @@ final class MultipartRequestReader {
             case "options" -> text(content, name, refusal, json -> draft.options(options(json)));
             case RequestTerms.PRIORITY, RequestTerms.TTL, RequestTerms.DEADLINE ->
                 text(content, name, refusal, value -> draft.terms().set(name, value));
-            default ->
-                refusal.of(content, RequestDraft.unknownFields(List.of(name)));
+            default -> refusal.of(content, RequestDraft.unknownFields(List.of(name)));
         };
     }
 

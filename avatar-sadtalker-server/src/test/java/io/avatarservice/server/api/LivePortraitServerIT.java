@@ -120,7 +120,12 @@ class LivePortraitServerIT extends ServerIT {
 
     private Map<String, Object> request(Path driving) throws IOException {
         return request(
-                "image_b64", portrait, "driving_video_b64", base64(Files.readAllBytes(driving)), "driver", "liveportrait");
+                "image_b64",
+                portrait,
+                "driving_video_b64",
+                base64(Files.readAllBytes(driving)),
+                "driver",
+                "liveportrait");
     }
 
     @TestConfiguration(proxyBeanMethods = false)
