@@ -93,7 +93,7 @@ class Submissions {
                 directory -> reader.read(exchange, directory)
                         .flatMap(draft -> Blocking.call(() -> {
                             Submission submission =
-                                    submit(exchange, slot, request(draft, id, idempotencyKey(exchange)));
+                                    submit(exchange, slot, request(exchange, draft, id, idempotencyKey(exchange)));
                             accepted.accept(submission);
                             return submission;
                         })),
@@ -127,7 +127,8 @@ class Submissions {
     }
 
     /** Checks what can be known from the request alone. Blocks. */
-    JobRequest request(RequestDraft draft, @Nullable JobId id, @Nullable IdempotencyKey key) throws IOException {
+    JobRequest request(ServerWebExchange exchange, RequestDraft draft, @Nullable JobId id, @Nullable IdempotencyKey key)
+            throws IOException {
         draft.refuseUnknown();
         JobInput image = draft.only(InputKind.IMAGE);
         JobInput audio = draft.only(InputKind.AUDIO);
@@ -140,7 +141,7 @@ class Submissions {
         check(audio, recordings::open);
         String fingerprint = id == null && key == null ? "" : Fingerprint.of(draft, image, audio, videos);
         JobSpec spec = new JobSpec(driver.name(), options, image, audio, videos, draft.directory());
-        return new JobRequest(id, id == null ? key : null, fingerprint, spec, terms);
+        return new JobRequest(Caller.of(exchange).name(), id, id == null ? key : null, fingerprint, spec, terms);
     }
 
     /** Checks an input that came with the request; one that must be downloaded is the worker's. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checked submission.
  *
+ * @param owner who submits; nobody else's idempotency keys count
  * @param id the id that the client chose, or {@code null} for a fresh one
  * @param idempotencyKey the client's key, where it sent one
  * @param fingerprint equal for equal request bodies
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms what the client asks of the queue
  */
 public record JobRequest(
+        String owner,
         @Nullable JobId id,
         @Nullable IdempotencyKey idempotencyKey,
         String fingerprint,

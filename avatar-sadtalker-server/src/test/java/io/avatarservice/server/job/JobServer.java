@@ -121,7 +121,7 @@ final class JobServer implements AutoCloseable {
                 Map.of(),
                 files);
         try {
-            return service.submit(new JobRequest(null, key, "", spec, terms));
+            return service.submit(new JobRequest("anonymous", null, key, "", spec, terms));
         } finally {
             files.discard();
         }
