@@ -26,6 +26,7 @@ import io.avatarservice.server.security.UnreadBody;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,7 @@ class Submissions {
     private final JobService jobs;
     private final JobProperties limits;
     private final CallerLimits callers;
+    private final SubmissionGate gate;
 
     Submissions(
             RequestReader reader,
@@ -61,7 +63,8 @@ class Submissions {
             AudioReader recordings,
             JobService jobs,
             JobProperties limits,
-            CallerLimits callers) {
+            CallerLimits callers,
+            SubmissionGate gate) {
         this.reader = reader;
         this.directories = directories;
         this.drivers = drivers;
@@ -70,6 +73,7 @@ class Submissions {
         this.jobs = jobs;
         this.limits = limits;
         this.callers = callers;
+        this.gate = gate;
     }
 
     /**
@@ -80,10 +84,20 @@ class Submissions {
      */
     Mono<Submission> submit(ServerWebExchange exchange, @Nullable JobId id, Consumer<Submission> accepted) {
         // counted before the body is read: what is refused anyway is not stored first
-        return Mono.fromCallable(() -> reserve(exchange))
-                .onErrorResume(busy -> UnreadBody.dropped(exchange.getRequest()).then(Mono.error(busy)))
-                .flatMap(reserved -> Mono.using(
-                        () -> reserved, slot -> submit(exchange, id, slot, accepted), JobSlot::releaseUnlessHeld));
+        return entering(exchange, () -> gate.enter(exchange))
+                .flatMap(entered -> Mono.using(
+                        () -> entered,
+                        place -> entering(exchange, () -> reserve(exchange))
+                                .flatMap(reserved -> Mono.using(
+                                        () -> reserved,
+                                        slot -> submit(exchange, id, slot, accepted),
+                                        JobSlot::releaseUnlessHeld)),
+                        SubmissionGate.Place::leave));
+    }
+
+    private static <T> Mono<T> entering(ServerWebExchange exchange, Callable<T> entry) {
+        return Mono.fromCallable(entry)
+                .onErrorResume(busy -> UnreadBody.dropped(exchange.getRequest()).then(Mono.error(busy)));
     }
 
     private Mono<Submission> submit(
