@@ -59,6 +59,25 @@ final class JobServer implements AutoCloseable {
             VideoStore videos,
             TalkingHeadDriver driver,
             Map<String, String> properties) {
+        this(
+                database,
+                state,
+                work,
+                videos,
+                driver,
+                properties,
+                Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000)));
+    }
+
+    /** The same by another clock, which ticks microseconds. */
+    JobServer(
+            DataSource database,
+            Path state,
+            Path work,
+            VideoStore videos,
+            TalkingHeadDriver driver,
+            Map<String, String> properties,
+            Clock clock) {
         this.driver = driver;
         this.node = JobNode.open(state);
         this.work = new WorkDirectories(work, node.name());
@@ -66,7 +85,6 @@ final class JobServer implements AutoCloseable {
         MediaProperties media = bind("avatar.media", MediaProperties.class, Map.of());
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         this.store = new JdbcJobStore(JdbcClient.create(database), transaction, this.work);
-        Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
         RunningJobs running = new RunningJobs();
         this.queue = new JobQueue(database);
         JobWatches watches = new JobWatches(store);
