@@ -3,13 +3,16 @@ package io.avatarservice.server.api;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -26,11 +29,21 @@ class SubmissionGate {
     private static final String COME_AGAIN = "1";
 
     private final Semaphore places;
+    private final Scheduler timer;
 
+    @Autowired
     SubmissionGate(ServerProperties properties) {
-        Integer most = properties.maxSubmissions();
-        places = new Semaphore(
-                most == null ? PER_PROCESSOR * Runtime.getRuntime().availableProcessors() : most);
+        this(
+                Objects.requireNonNullElseGet(
+                        properties.maxSubmissions(),
+                        () -> PER_PROCESSOR * Runtime.getRuntime().availableProcessors()),
+                Schedulers.parallel());
+    }
+
+    /** @param timer ends places that are held for too long */
+    SubmissionGate(int places, Scheduler timer) {
+        this.places = new Semaphore(places);
+        this.timer = timer;
     }
 
     /**
@@ -52,7 +65,7 @@ class SubmissionGate {
 
         private final AtomicBoolean taken = new AtomicBoolean(true);
         private final Disposable end =
-                Schedulers.parallel().schedule(this::free, LONGEST_PLACE.toMillis(), TimeUnit.MILLISECONDS);
+                timer.schedule(this::free, LONGEST_PLACE.toMillis(), TimeUnit.MILLISECONDS);
 
         private Place() {}
 
