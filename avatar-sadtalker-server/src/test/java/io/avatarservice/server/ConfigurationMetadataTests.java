@@ -93,6 +93,7 @@ class ConfigurationMetadataTests {
                         "avatar.server.heartbeat",
                         "avatar.server.max-batch-size",
                         "avatar.server.max-json-size",
+                        "avatar.server.max-submissions",
                         "avatar.server.public-url",
                         "avatar.server.retry-after",
                         "avatar.server.sync-wait",

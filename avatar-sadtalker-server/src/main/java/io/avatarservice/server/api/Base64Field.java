@@ -20,6 +20,7 @@ final class Base64Field {
     private static final byte[] DATA_URI = "data:".getBytes(StandardCharsets.US_ASCII);
     private static final String BASE64_MARK = ";base64";
     private static final int LONGEST_DATA_URI_HEADER = 256;
+    private static final int BLOCK = 1 << 16;
 
     private final String field;
     private final DataSize limit;
@@ -43,29 +44,47 @@ final class Base64Field {
         try (OutputStream out = Files.newOutputStream(target)) {
             PushbackInputStream source = new PushbackInputStream(new VisibleCharacters(text), DATA_URI.length);
             skipDataUriHeader(source);
-            InputStream bytes = Base64.getDecoder().wrap(source);
-            byte[] buffer = new byte[1 << 16];
             long total = 0;
-            for (int n = decoded(bytes, buffer); n >= 0; n = decoded(bytes, buffer)) {
-                total += n;
+            boolean padded = false;
+            for (byte[] block = block(source); block.length > 0; block = block(source)) {
+                byte[] bytes = decoded(block, padded);
+                padded = block[block.length - 1] == '=';
+                total += bytes.length;
                 if (total > limit.toBytes()) {
                     throw Limits.exceeded(field, limit);
                 }
-                out.write(buffer, 0, n);
+                out.write(bytes);
             }
         }
     }
 
-    private int decoded(InputStream bytes, byte[] buffer) {
+    /** Characters that belong together; a whole number of groups of four, but at the end. */
+    private byte[] block(InputStream text) {
         try {
-            return bytes.read(buffer);
+            return text.readNBytes(BLOCK);
         } catch (IOException e) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_REQUEST,
-                    field,
-                    field + " is not valid Base64 (RFC 4648, standard alphabet)",
-                    e);
+            throw notBase64(e);
         }
+    }
+
+    /** @param ended whether there was padding before, after which nothing follows */
+    private byte[] decoded(byte[] block, boolean ended) {
+        try {
+            if (ended) {
+                throw new IllegalArgumentException("characters after the padding");
+            }
+            return Base64.getDecoder().decode(block);
+        } catch (IllegalArgumentException e) {
+            throw notBase64(e);
+        }
+    }
+
+    private ProblemException notBase64(Exception cause) {
+        return new ProblemException(
+                ProblemCode.INVALID_REQUEST,
+                field,
+                field + " is not valid Base64 (RFC 4648, standard alphabet)",
+                cause);
     }
 
     private void skipDataUriHeader(PushbackInputStream source) throws IOException {
@@ -109,14 +128,19 @@ final class Base64Field {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = 0;
-            for (int c = 0; count < length && c >= 0; ) {
-                c = read();
-                if (c >= 0) {
-                    buffer[offset + count++] = (byte) c;
+            int visible = 0;
+            while (visible == 0) {
+                int count = in.read(buffer, offset, length);
+                if (count <= 0) {
+                    return count;
+                }
+                for (int i = offset; i < offset + count; i++) {
+                    if ((buffer[i] & 0xff) > ' ') {
+                        buffer[offset + visible++] = buffer[i];
+                    }
                 }
             }
-            return count == 0 && length > 0 ? -1 : count;
+            return visible;
         }
     }
 }

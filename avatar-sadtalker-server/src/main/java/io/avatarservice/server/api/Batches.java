@@ -13,6 +13,7 @@ import io.avatarservice.server.job.WorkDirectory;
 import io.avatarservice.server.media.MediaProperties;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.security.Caller;
 import io.avatarservice.server.security.JobSlot;
 import io.avatarservice.server.storage.ObjectReader;
 import java.io.IOException;
@@ -73,7 +74,9 @@ class Batches {
         if (items.stream().allMatch(item -> item.job() == null)) {
             throw noneAccepted(items);
         }
-        return batches.save(key == null ? BatchId.random() : BatchId.of(key), items);
+        BatchId id =
+                key == null ? BatchId.random() : BatchId.of(Caller.of(exchange).name(), key);
+        return batches.save(id, items);
     }
 
     private Batch.Item item(

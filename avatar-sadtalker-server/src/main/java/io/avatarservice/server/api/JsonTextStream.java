@@ -1,6 +1,5 @@
 package io.avatarservice.server.api;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +13,9 @@ import java.nio.file.Path;
 final class JsonTextStream extends InputStream {
 
     private final InputStream json;
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int limit;
     private boolean ended;
 
     /**
@@ -21,7 +23,7 @@ final class JsonTextStream extends InputStream {
      * @param quote offset of the string's opening quote
      */
     JsonTextStream(Path file, long quote) throws IOException {
-        this.json = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        this.json = Files.newInputStream(file);
         json.skipNBytes(quote + 1);
     }
 
@@ -36,6 +38,24 @@ final class JsonTextStream extends InputStream {
             return -1;
         }
         return c == '\\' ? escaped() : c;
+    }
+
+    /** Copies what needs no unescaping at once. */
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        int first = read();
+        if (first < 0) {
+            return -1;
+        }
+        target[offset] = (byte) first;
+        int count = 1;
+        while (count < length && position < limit && buffer[position] != '"' && buffer[position] != '\\') {
+            target[offset + count++] = buffer[position++];
+        }
+        return count;
     }
 
     @Override
@@ -68,10 +88,14 @@ final class JsonTextStream extends InputStream {
     }
 
     private int required() throws IOException {
-        int c = json.read();
-        if (c < 0) {
-            throw new EOFException("the string does not end");
+        if (position == limit) {
+            limit = json.read(buffer);
+            position = 0;
+            if (limit < 0) {
+                limit = 0;
+                throw new EOFException("the string does not end");
+            }
         }
-        return c;
+        return buffer[position++] & 0xff;
     }
 }

@@ -1,11 +1,13 @@
 package io.avatarservice.server.api;
 
+import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How the REST API answers.
@@ -14,15 +16,19 @@ import org.springframework.util.unit.DataSize;
  *     set.
  * @param syncWait Longest time that '/generate' waits for the video before it answers 'queued'.
  * @param maxJsonSize Largest JSON request body.
+ * @param maxSubmissions Most submissions that are received and checked at the same time; more are refused for a moment.
+ *     16 for each processor when not set.
  * @param maxBatchSize Most jobs of one batch.
  * @param retryAfter Time after which clients are told to come back when the server is busy.
  * @param heartbeat Time between two comments that keep an idle event stream open.
  */
+@Validated
 @ConfigurationProperties("avatar.server")
 public record ServerProperties(
         @Nullable URI publicUrl,
         @DefaultValue("50s") Duration syncWait,
         @DefaultValue("64MB") DataSize maxJsonSize,
+        @Nullable @Positive Integer maxSubmissions,
         @DefaultValue("100") int maxBatchSize,
         @DefaultValue("10s") Duration retryAfter,
         @DefaultValue("15s") Duration heartbeat) {

@@ -31,6 +31,7 @@ import io.avatarservice.server.webhook.WebhookService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +61,7 @@ class Submissions {
     private final CallerLimits callers;
     private final WebhookService webhooks;
     private final VideoLinks links;
+    private final SubmissionGate gate;
 
     Submissions(
             RequestReader reader,
@@ -71,7 +73,8 @@ class Submissions {
             JobProperties limits,
             CallerLimits callers,
             WebhookService webhooks,
-            VideoLinks links) {
+            VideoLinks links,
+            SubmissionGate gate) {
         this.reader = reader;
         this.directories = directories;
         this.drivers = drivers;
@@ -82,6 +85,7 @@ class Submissions {
         this.callers = callers;
         this.webhooks = webhooks;
         this.links = links;
+        this.gate = gate;
     }
 
     /**
@@ -92,10 +96,20 @@ class Submissions {
      */
     Mono<Submission> submit(ServerWebExchange exchange, @Nullable JobId id, Consumer<Submission> accepted) {
         // counted before the body is read: what is refused anyway is not stored first
-        return Mono.fromCallable(() -> reserve(exchange))
-                .onErrorResume(busy -> UnreadBody.dropped(exchange.getRequest()).then(Mono.error(busy)))
-                .flatMap(reserved -> Mono.using(
-                        () -> reserved, slot -> submit(exchange, id, slot, accepted), JobSlot::releaseUnlessHeld));
+        return entering(exchange, () -> gate.enter(exchange))
+                .flatMap(entered -> Mono.using(
+                        () -> entered,
+                        place -> entering(exchange, () -> reserve(exchange))
+                                .flatMap(reserved -> Mono.using(
+                                        () -> reserved,
+                                        slot -> submit(exchange, id, slot, accepted),
+                                        JobSlot::releaseUnlessHeld)),
+                        SubmissionGate.Place::leave));
+    }
+
+    private static <T> Mono<T> entering(ServerWebExchange exchange, Callable<T> entry) {
+        return Mono.fromCallable(entry)
+                .onErrorResume(busy -> UnreadBody.dropped(exchange.getRequest()).then(Mono.error(busy)));
     }
 
     private Mono<Submission> submit(
@@ -154,7 +168,8 @@ class Submissions {
         check(drivingVideo, VideoFiles::check);
         JobSpec spec = new JobSpec(driver.name(), options, image, audio, drivingVideo, videos, draft.directory());
         String fingerprint = id == null && key == null ? "" : Fingerprint.of(draft, spec);
-        return new JobRequest(id, id == null ? key : null, fingerprint, spec, terms, webhook);
+        return new JobRequest(
+                Caller.of(exchange).name(), id, id == null ? key : null, fingerprint, spec, terms, webhook);
     }
 
     private @Nullable JobWebhook webhook(RequestDraft draft, ServerHttpRequest request) {

@@ -29,7 +29,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures how fast a driver renders, encoding included, and how much memory that takes.",
-        subcommands = {SadTalkerBenchCommand.class, LivePortraitBenchCommand.class})
+        subcommands = {
+            SadTalkerBenchCommand.class,
+            LivePortraitBenchCommand.class,
+            ServerBenchCommand.class,
+            SoakCommand.class
+        })
 final class BenchCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "DRIVER", description = "Engine to measure. Default: the configured one.")

@@ -21,9 +21,9 @@ public record BatchId(String value) {
         return new BatchId(UUID.randomUUID().toString());
     }
 
-    /** The same id for the same key, so that sending a batch again makes no second one. */
-    public static BatchId of(IdempotencyKey key) {
-        byte[] name = ("batch " + key.value()).getBytes(StandardCharsets.US_ASCII);
+    /** The same id for the same key of the same owner, so that sending a batch again makes no second one. */
+    public static BatchId of(String owner, IdempotencyKey key) {
+        byte[] name = ("batch " + owner + " " + key.value()).getBytes(StandardCharsets.US_ASCII);
         return new BatchId(UUID.nameUUIDFromBytes(name).toString());
     }
 

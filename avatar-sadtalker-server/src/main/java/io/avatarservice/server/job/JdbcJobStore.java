@@ -1,5 +1,7 @@
 package io.avatarservice.server.job;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,9 +40,10 @@ final class JdbcJobStore implements JobStore {
         if (added.key() != null) {
             // First, so that equal submissions wait for each other here and nowhere else.
             jdbc.sql("""
-                    insert into avatar_job_key (key_text, job_id, fingerprint, created_at)
-                    values (:key, :id, :fingerprint, :created_at)""")
+                    insert into avatar_job_key (key_text, owner, job_id, fingerprint, created_at)
+                    values (:key, :owner, :id, :fingerprint, :created_at)""")
                     .param("key", added.key().text())
+                    .param("owner", added.key().owner())
                     .param("id", job.id().value())
                     .param("fingerprint", added.fingerprint())
                     .param("created_at", JobRow.timestamp(job.createdAt()))
@@ -48,6 +51,7 @@ final class JdbcJobStore implements JobStore {
         }
         Map<String, @Nullable Object> columns = new HashMap<>(row.changing(job));
         columns.put("id", job.id().value());
+        columns.put("owner", added.owner());
         columns.put("driver", job.driver());
         columns.put("priority", job.terms().priority());
         columns.put("deadline", JobRow.timestamp(job.terms().deadline()));
@@ -61,27 +65,32 @@ final class JdbcJobStore implements JobStore {
         columns.put("work_dir", added.spec().directory().name());
         columns.put("fingerprint", added.fingerprint());
         jdbc.sql("""
-                insert into avatar_job (id, status, driver, priority, deadline, ttl_seconds, created_at, started_at,
+                insert into avatar_job (id, owner, status, driver, priority, deadline, ttl_seconds, created_at, started_at,
                     finished_at, expires_at, stage, stage_since, progress, stage_times, result, error, shared, attempts,
                     lease, former_leases, version, spec, work_dir, fingerprint)
-                values (:id, :status, :driver, :priority, :deadline, :ttl_seconds, :created_at, :started_at,
+                values (:id, :owner, :status, :driver, :priority, :deadline, :ttl_seconds, :created_at, :started_at,
                     :finished_at, :expires_at, :stage, :stage_since, :progress, :stage_times, :result, :error, :shared,
                     :attempts, :lease, :former_leases, :version, :spec, :work_dir, :fingerprint)""").params(columns).update();
     }
 
     @Override
     public Optional<JobHolder> holder(SubmissionKey key) {
-        return jdbc.sql("select job_id, fingerprint from avatar_job_key where key_text = :key")
+        // One from before owners were noted is everybody's.
+        return jdbc.sql("""
+                select job_id, owner, fingerprint from avatar_job_key
+                where key_text = :key and (owner in (:owner, '') or :any_owner)""")
                 .param("key", key.text())
-                .query((found, number) -> new JobHolder(new JobId(found.getString(1)), found.getString(2)))
+                .param("owner", key.owner())
+                .param("any_owner", key.isId())
+                .query(JdbcJobStore::holder)
                 .optional();
     }
 
     @Override
     public Optional<JobHolder> holder(JobId id) {
-        return jdbc.sql("select id, fingerprint from avatar_job where id = :id")
+        return jdbc.sql("select id, owner, fingerprint from avatar_job where id = :id")
                 .param("id", id.value())
-                .query((found, number) -> new JobHolder(new JobId(found.getString(1)), found.getString(2)))
+                .query(JdbcJobStore::holder)
                 .optional();
     }
 
@@ -149,7 +158,7 @@ final class JdbcJobStore implements JobStore {
     @Override
     public boolean share(JobId id, @Nullable SubmissionKey key) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            if (key != null && !lockKey("key_text", key.text())) {
+            if (key != null && !lockKeys(id)) {
                 return false;
             }
             return jdbc.sql("update avatar_job set shared = true where id = :id")
@@ -163,7 +172,7 @@ final class JdbcJobStore implements JobStore {
     public boolean release(JobId id) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             // Whoever attaches locks the key too: either it is seen here, or it finds no key any more.
-            lockKey("job_id", id.value());
+            lockKeys(id);
             boolean wanted =
                     find(id).map(job -> job.shared() || job.status().finished()).orElse(true);
             if (!wanted) {
@@ -175,12 +184,16 @@ final class JdbcJobStore implements JobStore {
         }));
     }
 
-    private boolean lockKey(String column, String value) {
-        return jdbc.sql("select job_id from avatar_job_key where " + column + " = :value for update")
-                .param("value", value)
+    private boolean lockKeys(JobId id) {
+        return jdbc.sql("select job_id from avatar_job_key where job_id = :id for update")
+                .param("id", id.value())
                 .query(String.class)
                 .optional()
                 .isPresent();
+    }
+
+    private static JobHolder holder(ResultSet found, int number) throws SQLException {
+        return new JobHolder(new JobId(found.getString(1)), found.getString(2), found.getString(3));
     }
 
     @Override

@@ -67,16 +67,16 @@ final class JobInputs {
         }
         JobInput.Remote remote = (JobInput.Remote) input;
         Path target = directory.resolve(name + ".fetched");
-        running.interruptibly(() -> fetch(remote, target, limit.toBytes()));
-        return target;
+        return running.interruptibly(() -> fetch(remote, target, limit.toBytes()));
     }
 
-    private void fetch(JobInput.Remote remote, Path target, long limit) {
+    private Path fetch(JobInput.Remote remote, Path target, long limit) {
         if (ObjectReader.reads(remote.url().getScheme())) {
             objects.read(remote.url(), target, limit, remote.field());
         } else {
             fetcher.fetch(remote.url().toString(), target, limit, remote.field());
         }
+        return target;
     }
 
     private static Path existing(JobInput.Uploaded input) {

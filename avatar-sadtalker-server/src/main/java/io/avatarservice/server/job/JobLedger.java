@@ -71,7 +71,7 @@ final class JobLedger {
         /** An equal request made a job before, which is kept no longer. */
         record Forgotten() implements Admission {}
 
-        /** The id or key belongs to another request. */
+        /** The id or key belongs to another request, or the id to another owner. */
         record Taken() implements Admission {}
 
         record QueueFull(int capacity) implements Admission {}
@@ -100,7 +100,7 @@ final class JobLedger {
                 return new Admission.QueueFull(properties.queueCapacity());
             }
             transaction.executeWithoutResult(status -> {
-                store.insert(new JobRecord(job, request.spec(), key, request.fingerprint()));
+                store.insert(new JobRecord(request.owner(), job, request.spec(), key, request.fingerprint()));
                 queue.add(job);
                 if (request.webhook() != null) {
                     outbox.accepted(job, request.webhook());
@@ -136,7 +136,7 @@ final class JobLedger {
         if (holder.isEmpty()) {
             return Optional.empty();
         }
-        if (!holder.get().fingerprint().equals(request.fingerprint())) {
+        if (!holder.get().madeBy(request)) {
             return Optional.of(new Admission.Taken());
         }
         if (store.share(holder.get().id(), byKey.isPresent() ? key : null)) {

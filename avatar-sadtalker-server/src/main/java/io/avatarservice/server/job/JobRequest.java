@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checked submission.
  *
+ * @param owner who submits; nobody else's idempotency keys count
  * @param id the id that the client chose, or {@code null} for a fresh one
  * @param idempotencyKey the client's key, where it sent one
  * @param fingerprint equal for equal request bodies
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhook where the client wants to be called, or {@code null}
  */
 public record JobRequest(
+        String owner,
         @Nullable JobId id,
         @Nullable IdempotencyKey idempotencyKey,
         String fingerprint,
@@ -21,6 +23,6 @@ public record JobRequest(
         @Nullable JobWebhook webhook) {
 
     JobRequest withSpec(JobSpec other) {
-        return new JobRequest(id, idempotencyKey, fingerprint, other, terms, webhook);
+        return new JobRequest(owner, id, idempotencyKey, fingerprint, other, terms, webhook);
     }
 }

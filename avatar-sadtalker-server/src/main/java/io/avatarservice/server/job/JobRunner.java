@@ -131,6 +131,7 @@ final class JobRunner {
         Path directory = directory(spec, running);
         running.stage(RenderStage.FETCHING);
         RenderFiles files = inputs.fetch(spec, directory, running);
+        running.checkStopped();
         RenderedVideo video = renderer.render(
                 drivers.resolve(spec.driver()), spec.options(), files, directory.resolve("video.mp4"), running);
         running.checkStopped();
@@ -150,7 +151,8 @@ final class JobRunner {
     }
 
     private void store(RunningJob running, RenderedVideo video) {
-        StoredVideo stored = videos.put(running.lease().video(), video.file());
+        StoredVideo stored =
+                running.interruptibly(() -> videos.put(running.lease().video(), video.file()));
         JobResult result = new JobResult(stored, video.format(), video.seconds());
         boolean stands = DatabasePatience.await(() -> running.finish(job -> job.completed(result, ledger.now()))
                         // An answer that was lost: the first of two equal updates took effect.

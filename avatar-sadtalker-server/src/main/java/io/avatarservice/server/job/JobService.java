@@ -35,7 +35,7 @@ public final class JobService {
      * where the job is not a new one.
      *
      * @throws ProblemException {@code QUEUE_FULL}, {@code SHUTTING_DOWN}, {@code STORAGE_UNAVAILABLE},
-     *     {@code IDEMPOTENCY_KEY_REUSED} where the key or id came with another body before, or {@code CONFLICT} where its
+     *     {@code IDEMPOTENCY_KEY_REUSED} where the key or id came with another body, or the id from another owner, before, or {@code CONFLICT} where its
      *     job is kept no longer
      */
     public Submission submit(JobRequest request) {
@@ -201,7 +201,7 @@ public final class JobService {
         throw new ProblemException(
                 ProblemCode.IDEMPOTENCY_KEY_REUSED,
                 byId ? "id" : "Idempotency-Key",
-                name + " was used before with another body");
+                name + " was used before with another body" + (byId ? " or by another caller" : ""));
     }
 
     private static ProblemException unknown(JobId id) {

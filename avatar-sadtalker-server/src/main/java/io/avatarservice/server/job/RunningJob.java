@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,14 +124,14 @@ final class RunningJob implements RenderListener, AutoCloseable {
 
     /**
      * Runs something that an interrupt may end. Native code is not run here: it would not notice, and the flag would
-     * hit the next innocent wait.
+     * hit the next innocent wait. What is done in spite of an interrupt counts as done.
      *
-     * @throws RenderCancelledException where the job was told to stop
+     * @throws RenderCancelledException where the job was told to stop before it was done
      */
-    void interruptibly(Runnable work) {
+    <T> T interruptibly(Supplier<T> work) {
         try {
             allowInterrupt(Thread.currentThread());
-            work.run();
+            return work.get();
         } catch (RuntimeException e) {
             if (stopped != null) {
                 throw new RenderCancelledException();
@@ -139,7 +140,6 @@ final class RunningJob implements RenderListener, AutoCloseable {
         } finally {
             allowInterrupt(null);
         }
-        checkStopped();
     }
 
     void checkStopped() {

@@ -61,7 +61,10 @@ final class AudioDecoder implements AutoCloseable {
                 "codec_whitelist",
                 CODECS,
                 "enable_drefs",
-                "0");
+                "0",
+                // The first packet tells whether a WAV hides another format; more of them take 20 times as long.
+                "max_probe_packets",
+                "1");
         try {
             // the prefix keeps FFmpeg from reading a protocol into the name
             String url = "file:" + file.toAbsolutePath();

@@ -29,7 +29,10 @@ public enum ProblemCode {
     IDEMPOTENCY_KEY_REUSED(422, false),
     /** The job was cancelled. */
     CANCELLED(409, false),
-    /** The caller made too many calls, or has too many unfinished jobs; the answer carries {@code Retry-After}. */
+    /**
+     * The caller made too many calls or has too many unfinished jobs, or too many submissions come in; the answer carries
+     * {@code Retry-After}.
+     */
     RATE_LIMITED(429, true),
     /** The render failed for a reason that is not the request's fault. */
     RENDER_FAILED(500, true),

@@ -48,8 +48,11 @@ public final class CallerLimits {
      */
     public JobSlot job(Caller caller) {
         Integer limit = allowance(caller).concurrentJobs();
+        if (limit == null) {
+            return JobSlot.uncounted(this, caller.account());
+        }
         int jobs = unfinishedJobs.merge(caller.account(), 1, Integer::sum);
-        if (limit != null && jobs > limit) {
+        if (jobs > limit) {
             release(caller.account());
             throw new ProblemException(
                     ProblemCode.RATE_LIMITED,

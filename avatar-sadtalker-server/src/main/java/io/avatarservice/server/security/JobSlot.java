@@ -10,16 +10,27 @@ public final class JobSlot {
     private enum State {
         RESERVED,
         HELD,
-        RELEASED
+        RELEASED,
+        UNCOUNTED
     }
 
     private final CallerLimits limits;
     private final String account;
-    private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+    private final AtomicReference<State> state;
 
     JobSlot(CallerLimits limits, String account) {
+        this(limits, account, State.RESERVED);
+    }
+
+    private JobSlot(CallerLimits limits, String account, State state) {
         this.limits = limits;
         this.account = account;
+        this.state = new AtomicReference<>(state);
+    }
+
+    /** A place where there is no end of them: nobody watches the job for it. */
+    static JobSlot uncounted(CallerLimits limits, String account) {
+        return new JobSlot(limits, account, State.UNCOUNTED);
     }
 
     /**
@@ -28,6 +39,9 @@ public final class JobSlot {
      * @param finished ends, in whatever way, when the job does
      */
     public void holdUntil(Publisher<?> finished) {
+        if (state.get() == State.UNCOUNTED) {
+            return;
+        }
         if (!state.compareAndSet(State.RESERVED, State.HELD)) {
             limits.add(account); // the client went away first, and the job was accepted all the same
         }

@@ -70,12 +70,17 @@ final class BucketVideoStore implements VideoStore {
                 : objects.sign(folder.object(key), lifetime);
     }
 
-    /** An upload whose answer was lost may have arrived all the same. */
+    /** An upload whose answer was lost may have arrived all the same. An interrupt that ended it does not end this. */
     private void removeRemains(VideoKey key) {
+        boolean interrupted = Thread.interrupted();
         try {
             objects.delete(folder.object(key));
         } catch (ObjectStoreException e) {
             log.warn("Whether {} has remains of the video {} is unknown: {}", location(), key.value(), e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

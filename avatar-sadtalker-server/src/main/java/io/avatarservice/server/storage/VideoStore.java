@@ -7,7 +7,8 @@ import java.nio.file.Path;
 public interface VideoStore {
 
     /**
-     * Takes over a finished video. It becomes visible whole or not at all.
+     * Takes over a finished video. It becomes visible whole or not at all. An interrupt ends the wait for a store that
+     * does not answer, as a failure.
      *
      * @param key from {@link VideoKey#random}; putting the same key again replaces the video
      * @param file moved, or copied and then left to its owner; after a failure it is where it was

@@ -6,7 +6,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.avatarservice.server.support.TestMedia;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -194,6 +197,53 @@ class ApiKeyIT extends ServerIT {
     }
 
     @Test
+    void callersMayUseTheSameIdempotencyKey() {
+        Map<String, Object> other = request(
+                "image_b64",
+                base64(TestMedia.png()),
+                "audio_b64",
+                base64(TestMedia.wav(1)),
+                "options",
+                Map.of("seed", 2));
+
+        String own = id(post("/v1/jobs", goodRequest(), headers(ORCHESTRATOR))
+                .expectStatus()
+                .isAccepted());
+        String theirs =
+                id(post("/v1/jobs", other, headers(SUBMITTER)).expectStatus().isAccepted());
+
+        assertThat(theirs).isNotEqualTo(own);
+        assertThat(id(post("/v1/jobs", goodRequest(), headers(ORCHESTRATOR)))).isEqualTo(own);
+        assertThat(id(post("/v1/jobs", other, headers(SUBMITTER)))).isEqualTo(theirs);
+    }
+
+    @Test
+    void theSameBatchOfAnotherCallerIsAnotherBatch() {
+        Map<String, Object> batch = Map.of("jobs", List.of(goodRequest()));
+
+        String own = id(
+                post("/v1/batches", batch, headers(ORCHESTRATOR)).expectStatus().isAccepted());
+        String theirs =
+                id(post("/v1/batches", batch, headers(SUBMITTER)).expectStatus().isAccepted());
+
+        assertThat(theirs).isNotEqualTo(own);
+    }
+
+    @Test
+    void anIdThatAnotherCallerTookIsRefused() {
+        put("monday", ORCHESTRATOR).expectStatus().isAccepted();
+
+        put("monday", SUBMITTER)
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("IDEMPOTENCY_KEY_REUSED")
+                .jsonPath("$.detail")
+                .isEqualTo("the job id was used before with another body or by another caller");
+    }
+
+    @Test
     void whateverIsLoggedForACallCarriesTheCaller() {
         Logger logger = (Logger) LoggerFactory.getLogger(Submissions.class);
         ListAppender<ILoggingEvent> events = new ListAppender<>();
@@ -303,6 +353,27 @@ class ApiKeyIT extends ServerIT {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("NOT_FOUND");
+    }
+
+    private static String[] headers(String key) {
+        return new String[] {HttpHeaders.AUTHORIZATION, "Bearer " + key, "Idempotency-Key", "monday"};
+    }
+
+    private static String id(WebTestClient.ResponseSpec answer) {
+        return answer.expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody()
+                .get("id")
+                .asText();
+    }
+
+    private WebTestClient.ResponseSpec put(String id, String key) {
+        return http.put()
+                .uri("/v1/jobs/" + id)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(goodRequest())
+                .exchange();
     }
 
     private WebTestClient.ResponseSpec preflight(String origin) {

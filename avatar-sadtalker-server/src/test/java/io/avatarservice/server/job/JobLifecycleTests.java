@@ -126,6 +126,35 @@ class JobLifecycleTests {
     }
 
     @Test
+    void cancellingAJobWhoseVideoCannotBeStoredFreesItsWorker() throws Exception {
+        SilentStore silent = new SilentStore(videos, true);
+        videos = silent;
+        start(Map.of());
+        JobId id = server.submit();
+        assertThat(silent.awaitPut()).isTrue();
+
+        server.service.cancel(id);
+
+        assertThat(end(id).status()).isEqualTo(JobStatus.CANCELLED);
+        leavesNothing();
+    }
+
+    @Test
+    void aVideoThatIsStoredInSpiteOfACancelIsDeleted() throws Exception {
+        SilentStore deaf = new SilentStore(videos, false);
+        videos = deaf;
+        start(Map.of());
+        JobId id = server.submit();
+        assertThat(deaf.awaitPut()).isTrue();
+
+        server.service.cancel(id);
+        deaf.answer();
+
+        assertThat(end(id).status()).isEqualTo(JobStatus.CANCELLED);
+        leavesNothing();
+    }
+
+    @Test
     void stoppingLetsTheRunningJobFinishAndKeepsThoseThatWait() throws Exception {
         start(Map.of("shutdown-timeout", "15s"));
         JobId running = occupyWorker();

@@ -63,6 +63,18 @@ final class JobServer implements AutoCloseable {
         this(database, state, work, videos, driver, new NoOutbox(), properties);
     }
 
+    /** @param clock ticks microseconds */
+    JobServer(
+            DataSource database,
+            Path state,
+            Path work,
+            VideoStore videos,
+            TalkingHeadDriver driver,
+            Map<String, String> properties,
+            Clock clock) {
+        this(database, state, work, videos, driver, new NoOutbox(), properties, ObservationRegistry.NOOP, clock);
+    }
+
     /** @param outbox is told of accepted and ended jobs */
     JobServer(
             DataSource database,
@@ -72,7 +84,7 @@ final class JobServer implements AutoCloseable {
             TalkingHeadDriver driver,
             JobOutbox outbox,
             Map<String, String> properties) {
-        this(database, state, work, videos, driver, outbox, properties, ObservationRegistry.NOOP);
+        this(database, state, work, videos, driver, outbox, properties, ObservationRegistry.NOOP, systemClock());
     }
 
     /** @param observations gets the traces */
@@ -82,9 +94,21 @@ final class JobServer implements AutoCloseable {
             Path work,
             VideoStore videos,
             TalkingHeadDriver driver,
-            JobOutbox outbox,
             Map<String, String> properties,
             ObservationRegistry observations) {
+        this(database, state, work, videos, driver, new NoOutbox(), properties, observations, systemClock());
+    }
+
+    private JobServer(
+            DataSource database,
+            Path state,
+            Path work,
+            VideoStore videos,
+            TalkingHeadDriver driver,
+            JobOutbox outbox,
+            Map<String, String> properties,
+            ObservationRegistry observations,
+            Clock clock) {
         this.driver = driver;
         this.node = JobNode.open(state);
         this.work = new WorkDirectories(work, node.name());
@@ -92,7 +116,6 @@ final class JobServer implements AutoCloseable {
         MediaProperties media = bind("avatar.media", MediaProperties.class, Map.of());
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         this.store = new JdbcJobStore(JdbcClient.create(database), transaction, this.work);
-        Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
         RunningJobs running = new RunningJobs();
         this.queue = new JobQueue(database);
         JobWatches watches = new JobWatches(store);
@@ -127,6 +150,10 @@ final class JobServer implements AutoCloseable {
                 settings);
     }
 
+    private static Clock systemClock() {
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+    }
+
     JobServer start() {
         workers.start();
         return this;
@@ -154,7 +181,7 @@ final class JobServer implements AutoCloseable {
                 Map.of(),
                 files);
         try {
-            return service.submit(new JobRequest(null, key, "", spec, terms, webhook));
+            return service.submit(new JobRequest("anonymous", null, key, "", spec, terms, webhook));
         } finally {
             files.discard();
         }

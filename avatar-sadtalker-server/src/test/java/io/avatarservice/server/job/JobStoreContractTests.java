@@ -21,6 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 abstract class JobStoreContractTests {
 
     private static final Instant NOON = Instant.parse("2030-01-01T12:00:00.123456Z");
-    private static final SubmissionKey KEY = new SubmissionKey("key");
+    private static final SubmissionKey KEY = new SubmissionKey("ann", "key");
     private static final JobId A = new JobId("a");
 
     @TempDir
@@ -73,7 +76,7 @@ abstract class JobStoreContractTests {
                 files);
         Job job = Job.queued(A, "fake", terms, NOON);
 
-        insert(new JobRecord(job, spec, KEY, "print"));
+        insert(new JobRecord("ann", job, spec, KEY, "print"));
 
         assertThat(store.find(A)).contains(job);
         JobSpec read = store.spec(A).orElseThrow();
@@ -82,8 +85,8 @@ abstract class JobStoreContractTests {
         assertThat(read.audio()).isEqualTo(spec.audio());
         assertThat(read.videos()).isEqualTo(spec.videos());
         assertThat(read.directory().path()).isEqualTo(files.path());
-        assertThat(store.holder(KEY)).contains(new JobHolder(A, "print"));
-        assertThat(store.holder(A)).contains(new JobHolder(A, "print"));
+        assertThat(store.holder(KEY)).contains(new JobHolder(A, "ann", "print"));
+        assertThat(store.holder(A)).contains(new JobHolder(A, "ann", "print"));
     }
 
     @Test
@@ -130,6 +133,52 @@ abstract class JobStoreContractTests {
         assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> add("a", 0));
         assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> add("b", 0, KEY));
         assertThat(store.find(new JobId("b"))).isEmpty();
+    }
+
+    @Test
+    void eachOwnerHasKeysOfTheirOwn() {
+        SubmissionKey other = new SubmissionKey("bob", KEY.text());
+        add("a", 0, KEY);
+        add("b", 0, other);
+
+        assertThat(store.holder(KEY)).map(JobHolder::id).contains(A);
+        assertThat(store.holder(other)).map(JobHolder::id).contains(new JobId("b"));
+        assertThat(store.holder(new SubmissionKey("eve", KEY.text()))).isEmpty();
+    }
+
+    @Test
+    void anIdIsTakenWhoeverTookIt() {
+        add("a", 0, new SubmissionKey("ann", "id a"));
+
+        assertThat(store.holder(new SubmissionKey("bob", "id a"))).contains(new JobHolder(A, "ann", "same"));
+    }
+
+    @Test
+    void keysAndJobsFromBeforeOwnersWereNotedAreKept() {
+        FluentConfiguration migrations =
+                Flyway.configure().dataSource(database()).schemas("older");
+        JdbcClient jdbc = JdbcClient.create(database());
+        migrations.target("2").load().migrate();
+        jdbc.sql("""
+                insert into "older".avatar_job_key (key_text, job_id, fingerprint, created_at)
+                values ('key', 'a', 'print', current_timestamp)""").update();
+        jdbc.sql("""
+                insert into "older".avatar_job (id, status, driver, priority, created_at, progress, stage_times, shared,
+                    attempts, former_leases, version, work_dir, fingerprint)
+                values ('a', 'queued', 'fake', 0, current_timestamp, 0, '{}', false, 0, '[]', 1, 'd', 'print')""").update();
+
+        migrations.target(MigrationVersion.LATEST).load().migrate();
+
+        assertThat(jdbc.sql("""
+                select j.owner as job_owner, k.owner as key_owner, k.key_text, k.fingerprint
+                from "older".avatar_job j join "older".avatar_job_key k on k.job_id = j.id""").query().singleRow().values()).containsExactly("", "", "key", "print");
+    }
+
+    @Test
+    void aKeyFromBeforeOwnersWereNotedIsEverybodys() {
+        add("a", 0, new SubmissionKey("", KEY.text()));
+
+        assertThat(store.holder(KEY)).contains(new JobHolder(A, "", "same"));
     }
 
     @Test
@@ -386,11 +435,12 @@ abstract class JobStoreContractTests {
     }
 
     private void add(String id, int second, @Nullable SubmissionKey key, JobTerms terms) {
+        String owner = key == null ? "ann" : key.owner();
         JobInput input = new JobInput.Remote("image_url", URI.create("http://localhost/"));
         JobSpec spec =
                 new JobSpec("fake", new RenderOptions(Map.of()), input, null, null, Map.of(), directories.create());
         Job job = Job.queued(new JobId(id), "fake", terms, NOON.plusSeconds(second));
-        insert(new JobRecord(job, spec, key, "same"));
+        insert(new JobRecord(owner, job, spec, key, "same"));
     }
 
     private void insert(JobRecord added) {

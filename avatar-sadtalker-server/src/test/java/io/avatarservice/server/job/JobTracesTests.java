@@ -103,7 +103,6 @@ class JobTracesTests {
                 directory.resolve("work"),
                 new LocalVideoStore(directory.resolve("media")),
                 driver,
-                new NoOutbox(),
                 Map.of("poll-interval", "50ms"),
                 spans.registry());
     }

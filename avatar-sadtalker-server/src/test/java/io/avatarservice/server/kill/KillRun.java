@@ -1,11 +1,6 @@
 package io.avatarservice.server.kill;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.avatarservice.server.support.TestMedia;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +22,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /**
  * Submits jobs to servers that are killed at random moments of their lives, start and stop included, and are started again
@@ -39,7 +31,6 @@ import javax.imageio.ImageIO;
 final class KillRun {
 
     private static final int CLIENTS = 4;
-    private static final int PORTRAIT_SIDE = 192;
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_END = Duration.ofMinutes(10);
@@ -50,25 +41,22 @@ final class KillRun {
     private final JobClient client = new JobClient();
     private final Map<Integer, String> accepted = new ConcurrentHashMap<>();
     private final List<ServerProcess> servers = new ArrayList<>();
-    private final Map<String, String> inputs;
+    private final KillInputs inputs;
     // Jobs are handed out as the kills go on, so that no server is killed idle.
     private final Semaphore due = new Semaphore(0);
 
     KillRun(KillPlan plan, Consumer<String> log) throws IOException {
         this.plan = plan;
         this.log = log;
-        this.inputs = Map.of(
-                "image_b64",
-                Base64.getEncoder().encodeToString(portrait()),
-                "audio_b64",
-                Base64.getEncoder().encodeToString(TestMedia.wav(0.4)));
+        this.inputs = new KillInputs();
     }
 
     KillReport run() throws Exception {
         Files.createDirectories(plan.directory());
+        TinySadTalker sadTalker = new TinySadTalker(plan.directory().resolve("sadtalker"));
         try (JobDatabaseServer database = JobDatabaseServer.start(plan)) {
             for (int i = 0; i < plan.nodes(); i++) {
-                servers.add(new ServerProcess(plan, i, database.url()));
+                servers.add(new ServerProcess(plan, i, database.url(), sadTalker));
             }
             try {
                 for (ServerProcess server : servers) {
@@ -136,9 +124,7 @@ final class KillRun {
 
     private void submit(int number) throws InterruptedException {
         due.acquire();
-        Map<String, Object> request = new HashMap<>(inputs);
-        request.put("driver", "preview");
-        request.put("priority", number % 3 - 1);
+        Map<String, Object> request = inputs.request(number);
         for (int attempt = 0; ; attempt++) {
             URI server = servers.get((number + attempt) % servers.size()).address();
             Optional<String> id = client.submit(server, request, "kill-" + plan.seed() + "-" + number);
@@ -178,6 +164,10 @@ final class KillRun {
                 log.accept("not completed: " + job);
             }
         }
+        log.accept("%d of the jobs were SadTalker's"
+                .formatted(accepted.keySet().stream()
+                        .filter(KillInputs::isSadTalkers)
+                        .count()));
         Set<String> orphans = orphans(videos);
         for (Instant end = Instant.now().plus(LONGEST_SWEEP);
                 !orphans.isEmpty() && Instant.now().isBefore(end);
@@ -218,20 +208,5 @@ final class KillRun {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).toList();
         }
-    }
-
-    /** The sample portrait, so small that a job is soon done. */
-    private static byte[] portrait() throws IOException {
-        BufferedImage sample =
-                ImageIO.read(Path.of("..", "samples", "media", "portrait.png").toFile());
-        int height = sample.getHeight() * PORTRAIT_SIDE / sample.getWidth();
-        BufferedImage small = new BufferedImage(PORTRAIT_SIDE, height, BufferedImage.TYPE_3BYTE_BGR);
-        Graphics2D graphics = small.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        graphics.drawImage(sample, 0, 0, PORTRAIT_SIDE, height, null);
-        graphics.dispose();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(small, "jpg", out);
-        return out.toByteArray();
     }
 }

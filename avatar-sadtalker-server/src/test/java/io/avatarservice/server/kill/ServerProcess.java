@@ -18,7 +18,7 @@ final class ServerProcess {
     private final int port;
     private @Nullable Process process;
 
-    ServerProcess(KillPlan plan, int number, String databaseUrl) throws IOException {
+    ServerProcess(KillPlan plan, int number, String databaseUrl, TinySadTalker sadTalker) throws IOException {
         Path state = plan.directory().resolve("node" + number);
         this.log = plan.directory().resolve("node" + number + ".log").toFile();
         this.port = freePort();
@@ -26,8 +26,9 @@ final class ServerProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
-                "-jar",
-                plan.jar().toString(),
+                "-cp",
+                sadTalker.classPath() + File.pathSeparator + plan.jar(),
+                "org.springframework.boot.loader.launch.JarLauncher",
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 "--avatar.server.state-dir=" + state,
@@ -43,6 +44,7 @@ final class ServerProcess {
                 "--avatar.jobs.sweep-interval=2s",
                 "--avatar.jobs.heartbeat.interval=1s",
                 "--avatar.jobs.heartbeat.missed=5"));
+        command.addAll(sadTalker.properties());
         if (!databaseUrl.isEmpty()) {
             command.add("--spring.datasource.url=" + databaseUrl);
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Sinks;
+import reactor.test.publisher.PublisherProbe;
 
 class CallerLimitsTests {
 
@@ -96,6 +97,15 @@ class CallerLimitsTests {
             unlimited.job(ONE);
         }
         assertThat(unlimited.call(ONE)).isZero();
+    }
+
+    @Test
+    void withoutALimitNobodyWatchesTheJob() {
+        PublisherProbe<Void> end = PublisherProbe.empty();
+
+        limits(60, null).job(ONE).holdUntil(end.mono());
+
+        end.assertWasNotSubscribed();
     }
 
     private CallerLimits limits(int requestsPerMinute, @Nullable Integer concurrentJobs) {

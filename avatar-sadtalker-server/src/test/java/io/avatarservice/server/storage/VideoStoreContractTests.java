@@ -38,6 +38,19 @@ abstract class VideoStoreContractTests {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    private boolean storesWhileInterrupted() {
+        VideoStore store = store();
+        Thread.currentThread().interrupt();
+        try {
+            store.put(key, rendered);
+            return true;
+        } catch (ProblemException e) {
+            return false;
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
     @BeforeEach
     void render() throws IOException {
         rendered = Files.writeString(directory.resolve("rendered.mp4"), "video");
@@ -102,6 +115,13 @@ abstract class VideoStoreContractTests {
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.STORAGE_UNAVAILABLE))
                 .withMessageNotContaining(directory.toString());
         assertThat(download(key)).isEmpty();
+    }
+
+    @Test
+    void anInterruptedThreadStoresAllOrNothing() throws Exception {
+        boolean stored = storesWhileInterrupted();
+
+        assertThat(download(key).isPresent()).isEqualTo(stored);
     }
 
     @Test

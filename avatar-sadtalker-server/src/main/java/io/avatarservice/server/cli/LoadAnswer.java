@@ -1,0 +1,31 @@
+package io.avatarservice.server.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server answered one request.
+ *
+ * @param status of the answer; 0 where there was none
+ * @param retryAfter seconds after which it may be sent again, or {@code null} where nothing was said
+ * @param nanos from the moment at which the request was due to the end of the answer
+ * @param job the job that was accepted
+ */
+record LoadAnswer(
+        int status,
+        @Nullable Long retryAfter,
+        long nanos,
+        @Nullable String job) {
+
+    boolean accepted() {
+        return status == 202 || status == 200;
+    }
+
+    boolean refused() {
+        return status != 0 && !accepted();
+    }
+
+    /** Whether the server refused for now and not for good. */
+    boolean busy() {
+        return status == 429 || status == 503;
+    }
+}
