@@ -36,13 +36,14 @@ public record JobSpec(
             String driver,
             RenderOptions options,
             JobInput image,
-            JobInput audio,
+            @Nullable JobInput audio,
+            @Nullable JobInput drivingVideo,
             Map<String, JobInput> videos,
             WorkDirectory directory) {
-        this(driver, options, image, audio, videos, directory, Map.of());
+        this(driver, options, image, audio, drivingVideo, videos, directory, Map.of());
     }
 
     JobSpec withTrace(Map<String, String> headers) {
-        return new JobSpec(driver, options, image, audio, videos, directory, headers);
+        return new JobSpec(driver, options, image, audio, drivingVideo, videos, directory, headers);
     }
 }
