@@ -5,7 +5,7 @@
 
 The full one has the official layers, a ConvNeXt V1 of the tiny size with three heads, and random weights: its points lie
 anywhere. The tiny one is what the server's tests read: it always gives about the same face, which we made up, where the
-server's crop has one. No official weight is in either.
+server's crop has one. No official weight is in either. PyTorch needs the package 'onnx' to write them.
 """
 
 import argparse
@@ -171,7 +171,6 @@ def export(network: nn.Module, path: Path, opset: int) -> None:
         input_names=["input"],
         output_names=list(HEADS),
         opset_version=opset,
-        dynamo=False,
     )
 
 

@@ -47,7 +47,8 @@ public final class LivePortraitBenchCommand implements Callable<Integer> {
         options.check(spec);
         try (TorchRuntime runtime = new TorchRuntime(options.torch(spec));
                 LivePortraitBench bench = bench(runtime)) {
-            NetworkBenchReport report = new NetworkBenchReport(spec.commandLine().getOut());
+            NetworkBenchReport report =
+                    new NetworkBenchReport(spec.commandLine().getOut());
             report.head(runtime, SIZE, options.models());
             bench.prepare();
             report.columns();

@@ -23,7 +23,8 @@ record BenchProcess(int exitCode, String output) {
             "(pytorch-|api-|jna-|gson-|commons-compress-|commons-"
                     + "codec-|commons-io-|commons-lang3-|slf4j-api-|picocli-|jspecify-|jackson-(core|databind|annotations)-).*");
 
-    static BenchProcess run(Class<?> command, Path directory, String... options) throws IOException, InterruptedException {
+    static BenchProcess run(Class<?> command, Path directory, String... options)
+            throws IOException, InterruptedException {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith(".jar")
                         || ENGINE.matcher(Path.of(entry).getFileName().toString())

@@ -109,8 +109,8 @@ public final class LivePortraitBench implements AutoCloseable {
 
     private void perBatch(NDArray appearance, FloatTensor image, int batch, Consumer<StageTime> times) {
         FloatTensor faces = image.repeated(batch);
-        StageTime motion = StageTimer.time(
-                "motion", batch, "frames", StageTimer.SMALL_RUNS, batch, () -> networks.motion(faces));
+        StageTime motion =
+                StageTimer.time("motion", batch, "frames", StageTimer.SMALL_RUNS, batch, () -> networks.motion(faces));
         times.accept(motion);
         SourceFace source = source(image);
         List<HeadMotion> heads = Collections.nCopies(batch, source.motion());
@@ -127,8 +127,7 @@ public final class LivePortraitBench implements AutoCloseable {
         FloatTensor driving = noise.floats(0.5F, batch, POINTS, 3);
         StageTime render = StageTimer.time(RENDER, batch, "frames", runs(batch), batch, () -> {
             try (NDManager scope = runtime.newScope()) {
-                StageTimer.await(
-                        networks.render(scope, networks.precision(), appearance, source.keypoints(), driving));
+                StageTimer.await(networks.render(scope, networks.precision(), appearance, source.keypoints(), driving));
             }
         });
         times.accept(render);
@@ -140,8 +139,7 @@ public final class LivePortraitBench implements AutoCloseable {
                 motion.first().plus(keypoints.first()).plus(render.first()),
                 motion.best().plus(keypoints.best()).plus(render.best())));
         try (NDManager scope = runtime.newScope()) {
-            NDArray rendered =
-                    networks.render(scope, networks.precision(), appearance, source.keypoints(), driving);
+            NDArray rendered = networks.render(scope, networks.precision(), appearance, source.keypoints(), driving);
             times.accept(StageTimer.time("frames to bytes", batch, "frames", StageTimer.SMALL_RUNS, batch, () -> {
                 try (NDArray pixels = FrameTensors.toPixelsCut(rendered)) {
                     FrameTensors.unpack(pixels, batch);

@@ -59,7 +59,8 @@ final class LivePortraitNetworks implements CorrectionNetworks, FrameNetworks {
     }
 
     @Override
-    public NDArray render(NDManager scope, Precision precision, NDArray appearance, FloatTensor source, FloatTensor driving) {
+    public NDArray render(
+            NDManager scope, Precision precision, NDArray appearance, FloatTensor source, FloatTensor driving) {
         NDArray warped = onlyFirst(
                 program("lp-warp", precision),
                 scope,

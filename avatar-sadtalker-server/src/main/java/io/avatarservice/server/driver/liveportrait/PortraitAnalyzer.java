@@ -39,7 +39,8 @@ final class PortraitAnalyzer {
                 options.crop()
                         ? FaceImages.halved(crop.pixels(), PortraitCrop.SIDE, PortraitCrop.SIDE)
                         : squeezed(picture));
-        return new AnalyzedPortrait(picture, crop, SourceFace.of(image, networks.motion(image), OpeningRatios.of(points)));
+        return new AnalyzedPortrait(
+                picture, crop, SourceFace.of(image, networks.motion(image), OpeningRatios.of(points)));
     }
 
     private static PortraitCrop crop(PortraitPicture picture, FacePoints points, LivePortraitOptions options) {

@@ -75,8 +75,7 @@ class FrameRendererIT {
                         "frame FLOAT32",
                         "frame FLOAT32");
         // cut, not rounded: 0.999 of white is 254; blue comes first
-        assertThat(frames).hasSize(2).allSatisfy(frame -> assertThat(frame)
-                .startsWith((byte) 0, (byte) 0, (byte) 254));
+        assertThat(frames).hasSize(2).allSatisfy(frame -> assertThat(frame).startsWith((byte) 0, (byte) 0, (byte) 254));
     }
 
     @Test

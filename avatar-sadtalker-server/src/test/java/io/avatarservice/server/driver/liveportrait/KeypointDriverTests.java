@@ -56,8 +56,10 @@ class KeypointDriverTests {
         FloatTensor keypoints = keypoints(Map.of("stitching", false));
 
         assertThat(keypoints.shape()).containsExactly(2L, (long) POINTS, 3L);
-        assertThat(keypoints.rows(0, 1).values()).containsExactly(source.keypoints().values());
-        assertThat(keypoints.rows(1, 2).values()).isNotEqualTo(source.keypoints().values());
+        assertThat(keypoints.rows(0, 1).values())
+                .containsExactly(source.keypoints().values());
+        assertThat(keypoints.rows(1, 2).values())
+                .isNotEqualTo(source.keypoints().values());
     }
 
     @Test
@@ -114,7 +116,8 @@ class KeypointDriverTests {
                 Map.of("eye_retargeting", true, "lip_retargeting", true, "relative_motion", false, "stitching", false));
 
         FloatTensor driven = composer(false).keypoints(first);
-        assertThat(keypoints.rows(0, 1).values()).containsExactly(plus(plus(driven, EYES), LIPS).values());
+        assertThat(keypoints.rows(0, 1).values())
+                .containsExactly(plus(plus(driven, EYES), LIPS).values());
     }
 
     @Test
@@ -144,18 +147,12 @@ class KeypointDriverTests {
 
     private FloatTensor keypoints(Map<String, Object> requested) {
         Map<String, Object> options = new HashMap<>(requested);
-        return new KeypointDriver(
-                        corrections, source, LivePortraitOptions.of(LivePortraitOptions.parse(options)))
+        return new KeypointDriver(corrections, source, LivePortraitOptions.of(LivePortraitOptions.parse(options)))
                 .keypoints(List.of(first, second), TWO);
     }
 
     private MotionComposer composer(boolean relative) {
-        return new MotionComposer(
-                source.canonical(),
-                source.motion(),
-                first,
-                AnimationRegion.ALL,
-                relative);
+        return new MotionComposer(source.canonical(), source.motion(), first, AnimationRegion.ALL, relative);
     }
 
     private static SourceFace source() {

@@ -130,7 +130,8 @@ class LivePortraitIT {
                                         "driving_smooth_observation_variance", 3e-7))
                         .frames())
                 .hasSize(FRAMES);
-        assertThat(pipeline.render(moving, Map.of("do_crop", false, "normalize_lip", true)).frames())
+        assertThat(pipeline.render(moving, Map.of("do_crop", false, "normalize_lip", true))
+                        .frames())
                 .hasSize(FRAMES);
     }
 

@@ -40,7 +40,14 @@ class LivePortraitOptionsTests {
     @Test
     void textOfAFormMeansTheSame() {
         LivePortraitOptions options = options(Map.of(
-                "driving_option", "pose-friendly", "animation_region", "lip", "driving_multiplier", "1.5", "stitching", "false"));
+                "driving_option",
+                "pose-friendly",
+                "animation_region",
+                "lip",
+                "driving_multiplier",
+                "1.5",
+                "stitching",
+                "false"));
 
         assertThat(options.sizeAdapted()).isFalse();
         assertThat(options.region()).isEqualTo(AnimationRegion.LIP);

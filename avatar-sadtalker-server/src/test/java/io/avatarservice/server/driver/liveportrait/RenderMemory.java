@@ -19,7 +19,9 @@ final class RenderMemory {
         Path folder = Files.createTempDirectory("render-memory");
         try (TinyLivePortrait pipeline = new TinyLivePortrait(folder, "f32")) {
             pipeline.renderFile(
-                    DrivingClips.silent(folder.resolve("driving.mp4"), Integer.parseInt(args[0]), "25"), null, Map.of());
+                    DrivingClips.silent(folder.resolve("driving.mp4"), Integer.parseInt(args[0]), "25"),
+                    null,
+                    Map.of());
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }

@@ -17,8 +17,7 @@ class SmoothedMotionTests {
         List<HeadMotion> frames = List.of(head(0), head(0), head(0.1f), head(0), head(0));
         List<HeadMotion> left = new ArrayList<>(frames);
 
-        SmoothedMotion smooth =
-                SmoothedMotion.of(most -> taken(left, most), 2, new RandomWalkSmoother(1e-5, 1e-2));
+        SmoothedMotion smooth = SmoothedMotion.of(most -> taken(left, most), 2, new RandomWalkSmoother(1e-5, 1e-2));
 
         List<HeadMotion> seen = smooth.next(3);
         assertThat(seen).hasSize(3);

@@ -1,8 +1,8 @@
 package io.avatarservice.server.driver.liveportrait;
 
 import io.avatarservice.server.driver.FrameSink;
-import io.avatarservice.server.driver.RenderListener;
 import io.avatarservice.server.driver.RenderFiles;
+import io.avatarservice.server.driver.RenderListener;
 import io.avatarservice.server.driver.RenderRequest;
 import io.avatarservice.server.driver.RenderStage;
 import io.avatarservice.server.driver.RenderedVideo;

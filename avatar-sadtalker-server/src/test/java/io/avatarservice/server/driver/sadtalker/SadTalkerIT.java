@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.ndarray.NDManager;
-import io.avatarservice.server.support.Clip;
 import io.avatarservice.server.driver.FrameBuffer;
 import io.avatarservice.server.driver.RenderCancelledException;
 import io.avatarservice.server.driver.RenderFiles;
@@ -25,6 +24,7 @@ import io.avatarservice.server.media.PictureReader;
 import io.avatarservice.server.media.TestMediaProperties;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.support.Clip;
 import io.avatarservice.server.support.TestMedia;
 import io.avatarservice.server.torch.checkpoint.testsupport.CheckpointFormat;
 import java.nio.file.Path;

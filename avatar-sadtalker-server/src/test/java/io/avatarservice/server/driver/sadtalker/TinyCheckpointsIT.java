@@ -3,10 +3,10 @@ package io.avatarservice.server.driver.sadtalker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.avatarservice.server.support.Clip;
 import io.avatarservice.server.driver.RenderRequest;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.support.Clip;
 import io.avatarservice.server.support.TestMedia;
 import io.avatarservice.server.torch.checkpoint.testsupport.CheckpointFormat;
 import io.avatarservice.server.torch.model.Model;

@@ -1,6 +1,5 @@
 package io.avatarservice.server.driver.sadtalker;
 
-import io.avatarservice.server.support.Clip;
 import io.avatarservice.server.driver.FrameSink;
 import io.avatarservice.server.driver.RenderOptions;
 import io.avatarservice.server.driver.RenderRequest;
@@ -12,6 +11,7 @@ import io.avatarservice.server.media.AudioReader;
 import io.avatarservice.server.media.Picture;
 import io.avatarservice.server.media.PictureReader;
 import io.avatarservice.server.media.TestMediaProperties;
+import io.avatarservice.server.support.Clip;
 import io.avatarservice.server.support.TestMedia;
 import io.avatarservice.server.torch.TorchProperties;
 import io.avatarservice.server.torch.TorchRuntime;

@@ -32,9 +32,9 @@ public final class DrivingClips {
 
     /** As a camera held upright writes it: the pictures lie on their side, and the file says so. */
     public static Path turned(Path file, int frames) {
-        Path lying = make(file.resolveSibling("lying.mp4"), frames, "25", List.of(), List.of("-vf", "transpose=cclock"));
-        return FfmpegPrograms.make(
-                file, "-display_rotation", "-90", "-i", lying.toString(), "-c", "copy");
+        Path lying =
+                make(file.resolveSibling("lying.mp4"), frames, "25", List.of(), List.of("-vf", "transpose=cclock"));
+        return FfmpegPrograms.make(file, "-display_rotation", "-90", "-i", lying.toString(), "-c", "copy");
     }
 
     /** A video of one color. */
@@ -48,8 +48,13 @@ public final class DrivingClips {
     }
 
     private static Path make(Path file, int frames, String rate, List<String> sound, List<String> last) {
-        List<String> arguments = new ArrayList<>(
-                List.of("-loop", "1", "-framerate", rate, "-i", PORTRAIT.toAbsolutePath().toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "-loop",
+                "1",
+                "-framerate",
+                rate,
+                "-i",
+                PORTRAIT.toAbsolutePath().toString()));
         arguments.addAll(sound);
         if (!last.contains("-vf")) {
             arguments.addAll(List.of("-vf", DRIFT.formatted(rate)));
