@@ -111,8 +111,7 @@ class LivePortraitServerIT extends ServerIT {
 
     /** The first render installs and loads the networks. */
     private JsonNode finished(String id, String status) {
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> job(id).get("status").asText(), status::equals);
+        await().atMost(Duration.ofMinutes(2)).until(() -> job(id).get("status").asText(), status::equals);
         return job(id);
     }
 
