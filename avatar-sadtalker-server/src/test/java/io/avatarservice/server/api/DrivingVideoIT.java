@@ -62,7 +62,7 @@ class DrivingVideoIT extends ServerIT {
                 .returnResult()
                 .getResponseBody();
 
-        awaitStatus(batch.at("/jobs/0/id").asText(batch.at("/jobs/0/job/id").asText()), "completed");
+        awaitStatus(batch.at("/jobs/0/job_id").asText(), "completed");
     }
 
     @Test
