@@ -82,7 +82,6 @@ class BadInputIT extends ServerIT {
                         "audio_b64",
                         "20"),
                 row("unknown driver", with("driver", "nonsense"), 400, "INVALID_REQUEST", "driver", "nonsense"),
-                row("absent driver", with("driver", "liveportrait"), 501, "UNSUPPORTED", "driver", "fake"),
                 row(
                         "unknown option",
                         with("options", Map.of("sed", 1)),

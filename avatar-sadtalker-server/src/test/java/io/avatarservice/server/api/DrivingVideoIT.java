@@ -43,13 +43,12 @@ class DrivingVideoIT extends ServerIT {
         file(form, "driving_video", VIDEO);
         form.part("driver", "driven");
 
-        http.post()
-                .uri("/generate")
+        String id = id(http.post()
+                .uri("/v1/jobs")
                 .body(BodyInserters.fromMultipartData(form.build()))
-                .exchange()
-                .expectStatus()
-                .isOk();
+                .exchange());
 
+        awaitStatus(id, "completed");
         assertThat(driven.video()).isEqualTo(VIDEO);
         assertThat(driven.spoken()).isTrue();
     }
@@ -63,7 +62,7 @@ class DrivingVideoIT extends ServerIT {
                 .returnResult()
                 .getResponseBody();
 
-        awaitStatus(batch.at("/jobs/0/id").asText(batch.at("/jobs/0/job/id").asText()), "completed");
+        awaitStatus(batch.at("/jobs/0/job_id").asText(), "completed");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.avatarservice.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avatarservice.server.driver.liveportrait.testsupport.DrivingClips;
@@ -12,6 +13,7 @@ import io.avatarservice.server.torch.program.ProgramLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +68,7 @@ class LivePortraitServerIT extends ServerIT {
     void aPortraitFollowsAVideo() throws IOException {
         Path driving = DrivingClips.sounding(folder.resolve("driving.mp4"), 4, "30000/1001");
 
-        JsonNode result = awaitStatus(submit(driving), "completed").get("result");
+        JsonNode result = finished(submit(driving), "completed").get("result");
 
         assertThat(result.get("frame_count").asInt()).isEqualTo(4);
         assertThat(result.get("frame_rate").asDouble()).isCloseTo(29.97, within(0.001));
@@ -78,7 +80,7 @@ class LivePortraitServerIT extends ServerIT {
     void aVideoWithoutAFaceIsTheJobsError() throws IOException {
         Path driving = DrivingClips.faceless(folder.resolve("faceless.mp4"));
 
-        JsonNode error = awaitStatus(submit(driving), "error").get("error");
+        JsonNode error = finished(submit(driving), "error").get("error");
 
         assertThat(error.get("code").asText()).isEqualTo("FACE_NOT_FOUND");
         assertThat(error.get("field").asText()).isEqualTo("driving_video_b64");
@@ -101,10 +103,16 @@ class LivePortraitServerIT extends ServerIT {
         portrait = base64(TestMedia.png());
         Path driving = DrivingClips.silent(folder.resolve("driving.mp4"), 1, "25");
 
-        JsonNode error = awaitStatus(submit(driving), "error").get("error");
+        JsonNode error = finished(submit(driving), "error").get("error");
 
         assertThat(error.get("code").asText()).isEqualTo("FACE_NOT_FOUND");
         assertThat(error.get("field").asText()).isEqualTo("image_b64");
+    }
+
+    /** The first render installs and loads the networks. */
+    private JsonNode finished(String id, String status) {
+        await().atMost(Duration.ofMinutes(2)).until(() -> job(id).get("status").asText(), status::equals);
+        return job(id);
     }
 
     private String submit(Path driving) throws IOException {

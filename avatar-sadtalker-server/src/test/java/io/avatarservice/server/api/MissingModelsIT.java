@@ -44,6 +44,20 @@ class MissingModelsIT extends ServerIT {
     }
 
     @Test
+    void livePortraitNamesItsOwn() {
+        Map<String, Object> request = goodRequest();
+        request.put("driver", "liveportrait");
+
+        JsonNode answer = body(post("/v1/jobs", request).expectStatus().isEqualTo(503));
+
+        assertThat(answer.get("code").asText()).isEqualTo("DRIVER_NOT_READY");
+        assertThat(answer.get("detail").asText())
+                .startsWith("the driver 'liveportrait' is not ready, missing: appearance_feature_extractor.pth, ")
+                .contains("landmark.onnx")
+                .endsWith("'models download --driver liveportrait' fetches them");
+    }
+
+    @Test
     void theListOfDriversNamesTheFiles() {
         JsonNode drivers =
                 body(http.get().uri("/v1/drivers").exchange().expectStatus().isOk());
