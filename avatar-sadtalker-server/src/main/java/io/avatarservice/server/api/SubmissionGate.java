@@ -64,8 +64,7 @@ class SubmissionGate {
     final class Place {
 
         private final AtomicBoolean taken = new AtomicBoolean(true);
-        private final Disposable end =
-                timer.schedule(this::free, LONGEST_PLACE.toMillis(), TimeUnit.MILLISECONDS);
+        private final Disposable end = timer.schedule(this::free, LONGEST_PLACE.toMillis(), TimeUnit.MILLISECONDS);
 
         private Place() {}
 

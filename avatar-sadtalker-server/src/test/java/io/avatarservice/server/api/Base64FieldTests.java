@@ -26,7 +26,8 @@ class Base64FieldTests {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"aGVsbG8=", "aGVsbG8", "aGVs\r\nbG8=\n", "data:image/png;base64,aGVsbG8=", " a G V s b G 8 = "})
+    @ValueSource(
+            strings = {"aGVsbG8=", "aGVsbG8", "aGVs\r\nbG8=\n", "data:image/png;base64,aGVsbG8=", " a G V s b G 8 = "})
     void readsWhatClientsWrite(String text) throws IOException {
         assertThat(decode(text)).isEqualTo("hello".getBytes(StandardCharsets.US_ASCII));
     }

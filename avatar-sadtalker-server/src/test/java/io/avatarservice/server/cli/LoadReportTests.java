@@ -22,8 +22,7 @@ class LoadReportTests {
                         new LoadAnswer(0, null, 9_000_000, null)),
                 Map.of("a", "completed"));
 
-        assertThat(report)
-                .hasToString("answers=6 accepted=2 refused=3 without_retry_after=1 failed=1 lost=1 p99_ms=3");
+        assertThat(report).hasToString("answers=6 accepted=2 refused=3 without_retry_after=1 failed=1 lost=1 p99_ms=3");
         assertThat(report.refusals()).containsExactly(Map.entry(400, 1L), Map.entry(429, 1L), Map.entry(503, 1L));
         assertThat(report.endings()).containsExactly(Map.entry("completed", 1L));
     }

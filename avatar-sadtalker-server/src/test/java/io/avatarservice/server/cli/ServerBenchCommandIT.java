@@ -53,7 +53,8 @@ class ServerBenchCommandIT {
 
         // So few rounds show no trend; they show that all is measured.
         assertThat(out.toString())
-                .containsPattern("8 jobs: heap [1-9]\\d* MiB, process [1-9]\\d* MiB, [1-9]\\d* threads, [1-9]\\d* handles")
+                .containsPattern(
+                        "8 jobs: heap [1-9]\\d* MiB, process [1-9]\\d* MiB, [1-9]\\d* threads, [1-9]\\d* handles")
                 .containsPattern("jobs=8 completed=8 heap=.* work=0 ");
     }
 

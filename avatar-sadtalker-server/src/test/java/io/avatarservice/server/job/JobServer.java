@@ -59,14 +59,7 @@ final class JobServer implements AutoCloseable {
             VideoStore videos,
             TalkingHeadDriver driver,
             Map<String, String> properties) {
-        this(
-                database,
-                state,
-                work,
-                videos,
-                driver,
-                properties,
-                Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000)));
+        this(database, state, work, videos, driver, properties, Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000)));
     }
 
     /** The same by another clock, which ticks microseconds. */
