@@ -27,6 +27,7 @@ class ConfigurationMetadataTests {
             "avatar.security.api-keys",
             "avatar.security.cors.allowed-origins",
             "avatar.security.rate-limit.concurrent-jobs",
+            "avatar.server.max-submissions",
             "avatar.server.public-url",
             "avatar.server.state-dir",
             "avatar.server.work-dir",
