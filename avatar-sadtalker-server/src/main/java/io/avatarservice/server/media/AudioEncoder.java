@@ -89,8 +89,9 @@ final class AudioEncoder implements AutoCloseable {
 
     /** Encodes until {@code seconds} of sound are in; where the picture outlasts the sound by more than a frame, silence. */
     void encodeUntil(double seconds, PacketSink sink) {
-        while (samples < seconds * rate && encodeFrame(seconds, sink)) {
-            continue;
+        boolean more = true;
+        while (more && samples < seconds * rate) {
+            more = encodeFrame(seconds, sink);
         }
     }
 

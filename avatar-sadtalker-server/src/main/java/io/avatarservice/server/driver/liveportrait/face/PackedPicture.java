@@ -26,9 +26,9 @@ final class PackedPicture {
         int from = 0;
         for (int y = 1; y <= height; y++) {
             for (int x = 1; x <= width; x++, from += CHANNELS) {
-                pixels[y * stride + x] = source[from] & 0xFF
-                        | (source[from + 1] & 0xFFL) << LANE_BITS
-                        | (source[from + 2] & 0xFFL) << 2 * LANE_BITS;
+                pixels[y * stride + x] = (source[from] & 0xFFL)
+                        | ((source[from + 1] & 0xFFL) << LANE_BITS)
+                        | ((source[from + 2] & 0xFFL) << (2 * LANE_BITS));
             }
         }
     }
@@ -49,17 +49,17 @@ final class PackedPicture {
             target[to + 2] = 0;
             return;
         }
-        int steps = 1 << bits;
+        long steps = 1L << bits;
         int upperLeft = (y + 1) * stride + x + 1;
         int lowerLeft = upperLeft + stride;
-        long half = (long) steps * steps / 2;
+        long half = steps * steps / 2;
         long sum = pixels[upperLeft] * ((steps - lower) * (steps - right))
                 + pixels[upperLeft + 1] * ((steps - lower) * right)
                 + pixels[lowerLeft] * (lower * (steps - right))
-                + pixels[lowerLeft + 1] * (lower * right)
-                + (half | half << LANE_BITS | half << 2 * LANE_BITS);
-        target[to] = (byte) ((sum & LANE) >> 2 * bits);
-        target[to + 1] = (byte) ((sum >> LANE_BITS & LANE) >> 2 * bits);
-        target[to + 2] = (byte) (sum >> 2 * LANE_BITS + 2 * bits);
+                + pixels[lowerLeft + 1] * ((long) lower * right)
+                + (half | (half << LANE_BITS) | (half << (2 * LANE_BITS)));
+        target[to] = (byte) ((sum & LANE) >> (2 * bits));
+        target[to + 1] = (byte) (((sum >> LANE_BITS) & LANE) >> (2 * bits));
+        target[to + 2] = (byte) (sum >> (2 * LANE_BITS + 2 * bits));
     }
 }
