@@ -69,7 +69,8 @@ public final class FrameTensors {
      * @param pixels dense uint8
      */
     public static List<byte[]> unpack(NDArray pixels, int count) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.toIntExact(pixels.size()));
+        // on the heap: native buffers would pile up until the next collection
+        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(pixels.size()));
         copy(pixels, buffer);
         buffer.flip();
         byte[][] frames = new byte[count]
