@@ -76,23 +76,28 @@ public final class WebhookNotifications implements JobNotifications {
         return new Open(subscription, webhook, hints.asFlux());
     }
 
-    /** Whether somebody waits at this address. To be asked before the body is read. */
+    /** Whether this is the address of a job of this start. To be asked before the body is read. */
     boolean knows(WebhookAddress address) {
-        return open.containsKey(address.subscription())
+        return address.subscription().startsWith(name + "-")
                 && MessageDigest.isEqual(
                         ascii(token(address.provider(), address.subscription())), ascii(address.token()));
     }
 
     /** Wakes whoever waits at this address. Never blocks. */
     WebhookAnswer receive(WebhookAddress address, WebhookCall call) {
-        Sinks.Many<Boolean> hints = knows(address) ? open.get(address.subscription()) : null;
-        if (hints == null) {
+        if (!knows(address)) {
             return WebhookAnswer.UNKNOWN;
         }
         StandardWebhookSignature signature = signatures.get(address.provider());
         if (signature != null && !signature.matches(call.id(), call.timestamp(), call.signature(), call.body())) {
             log.warn("Refused a webhook call for {}: its signature is missing, wrong or old", address.provider());
             return WebhookAnswer.NOT_SIGNED;
+        }
+        Sinks.Many<Boolean> hints = open.get(address.subscription());
+        if (hints == null) {
+            // The poller was faster. Anything but thanks would make the provider call for hours.
+            log.debug("A webhook call for {}: nobody waits any more", address.provider());
+            return WebhookAnswer.ACCEPTED;
         }
         // Refused where one is waiting already, or another call is just being taken: then somebody wakes up anyway.
         Sinks.EmitResult result = hints.tryEmitNext(true);

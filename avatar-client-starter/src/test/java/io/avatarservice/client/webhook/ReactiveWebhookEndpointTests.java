@@ -52,11 +52,11 @@ class ReactiveWebhookEndpointTests {
     }
 
     @Test
-    void closedJobIsNotFound() {
+    void callForAClosedJobIsTaken() {
         Subscription subscription = notifications.open(ProviderId.of("d-id"));
         subscription.close();
 
-        assertThat(post(subscription, "{}")).isEqualTo(404);
+        assertThat(post(subscription, "{}")).isEqualTo(204);
     }
 
     @Test

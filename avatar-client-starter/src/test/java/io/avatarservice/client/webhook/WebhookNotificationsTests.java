@@ -94,14 +94,25 @@ class WebhookNotificationsTests {
     }
 
     @Test
-    void closedJobIsAnUnknownAddress() {
+    void callForAClosedJobIsTakenSoThatItIsNotRepeated() {
         Subscription subscription = notifications.open(PROVIDER);
 
         subscription.close();
         subscription.close();
 
-        assertThat(call(subscription)).isEqualTo(WebhookAnswer.UNKNOWN);
+        assertThat(call(subscription)).isEqualTo(WebhookAnswer.ACCEPTED);
         assertThat(notifications.openSubscriptions()).isZero();
+    }
+
+    @Test
+    void jobOfAnotherStartIsAnUnknownAddressAlsoWithTheSameSecret() {
+        byte[] secret = {1, 2, 3};
+        Subscription before =
+                WebhookNotifications.builder(URL).secret(secret).build().open(PROVIDER);
+        WebhookNotifications after =
+                WebhookNotifications.builder(URL).secret(secret).build();
+
+        assertThat(after.receive(addressOf(before), CALL)).isEqualTo(WebhookAnswer.UNKNOWN);
     }
 
     @Test
