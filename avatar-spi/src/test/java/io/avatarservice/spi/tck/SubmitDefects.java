@@ -63,10 +63,15 @@ final class SubmitDefects {
                         "takes no driving video",
                         "drivingVideoIsTakenOrRefusedAsTheCapabilitiesSay",
                         request -> request.drivingVideo() != null),
+                refusing(
+                        "takes no driving video without speech",
+                        "drivingVideoWithoutSpeechIsTakenOrRefusedAsTheCapabilitiesSay",
+                        request -> request.speech() == null),
                 refusing("takes no webhook", "webhookIsNoReasonToRefuse", request -> request.webhook() != null),
                 late("contentIsTakenOrRefusedAsTheCapabilitiesSay"),
                 late("addressesAreTakenOrRefusedAsTheCapabilitiesSay"),
                 late("drivingVideoIsTakenOrRefusedAsTheCapabilitiesSay"),
+                late("drivingVideoWithoutSpeechIsTakenOrRefusedAsTheCapabilitiesSay"),
                 submit(
                         "repeats the request in its message",
                         "failuresDoNotShowSignaturesOfTheRequest",

@@ -70,6 +70,6 @@ class FaceSquareTests {
     void refusesLandmarksOfAnotherKind() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FacePoints.of(FloatTensor.of(new float[14], 7, 2)))
-                .withMessage("there are 203, 106, 68 or 5 landmarks, not 7");
+                .withMessage("there are 468, 203, 106, 68 or 5 landmarks, not 7");
     }
 }
