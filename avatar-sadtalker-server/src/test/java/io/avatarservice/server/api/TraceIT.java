@@ -9,28 +9,29 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.avatarservice.server.support.TestMedia;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
-import org.springframework.test.context.TestPropertySource;
 
 /** What a caller's trace is found in: the log of the render, the answer to what failed; and where it does not go. */
 @AutoConfigureObservability
-@TestPropertySource(properties = {"logging.structured.format.file=ecs", "logging.file.name=" + TraceIT.LOG})
 class TraceIT extends ServerIT {
-
-    static final String LOG = "target/trace-it.log";
 
     @RegisterExtension
     static final WireMockExtension REMOTE = WireMockExtension.newInstance()
@@ -38,14 +39,35 @@ class TraceIT extends ServerIT {
             .build();
 
     private final String trace = UUID.randomUUID().toString().replace("-", "");
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
 
-    @BeforeAll
-    static void forgetEarlierRuns() throws IOException {
-        Files.deleteIfExists(Path.of(LOG));
+    /** As the container image logs; not by properties, which the first server in this process decides for all. */
+    @BeforeEach
+    void logAsJson() {
+        StructuredLogEncoder encoder = new StructuredLogEncoder();
+        encoder.setContext(root().getLoggerContext());
+        encoder.setFormat("ecs");
+        encoder.start();
+        appender.setContext(root().getLoggerContext());
+        appender.setEncoder(encoder);
+        appender.setOutputStream(log);
+        appender.start();
+        root().addAppender(appender);
+    }
+
+    @AfterEach
+    void stopLogging() {
+        root().detachAppender(appender);
+        appender.stop();
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     }
 
     @Test
-    void aRendersLogHasJobDriverAndTheCallersTrace() throws IOException {
+    void aRendersLogHasJobDriverAndTheCallersTrace() {
         String id = submitTraced(goodRequest());
         awaitStatus(id, "completed");
 
@@ -59,7 +81,7 @@ class TraceIT extends ServerIT {
     }
 
     @Test
-    void theLogOfASubmissionHasItsCallerToo() throws IOException {
+    void theLogOfASubmissionHasItsCallerToo() {
         String id = submitTraced(goodRequest());
         awaitStatus(id, "completed");
 
@@ -71,7 +93,7 @@ class TraceIT extends ServerIT {
     }
 
     @Test
-    void aStackTraceOfARenderHasItsJob() throws IOException {
+    void aStackTraceOfARenderHasItsJob() {
         driver.failWith(new IllegalStateException("a defect"));
         String id = submitTraced(goodRequest());
         awaitStatus(id, "error");
@@ -96,7 +118,7 @@ class TraceIT extends ServerIT {
     }
 
     @Test
-    void whoeverServesAnInputLearnsNothingOfTheTraceAndTheLogNothingOfTheAddress() throws IOException {
+    void whoeverServesAnInputLearnsNothingOfTheTraceAndTheLogNothingOfTheAddress() {
         REMOTE.stubFor(get(urlPathEqualTo("/portrait")).willReturn(ok().withBody(TestMedia.png())));
         REMOTE.stubFor(get(urlPathEqualTo("/speech")).willReturn(ok().withBody(TestMedia.wav(1))));
 
@@ -110,7 +132,9 @@ class TraceIT extends ServerIT {
 
         REMOTE.verify(2, getRequestedFor(anyUrl()));
         REMOTE.verify(2, getRequestedFor(anyUrl()).withoutHeader("traceparent").withoutHeader("b3"));
-        assertThat(Path.of(LOG)).content().doesNotContain("X-Amz-Signature");
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("is completed")
+                .doesNotContain("X-Amz-Signature");
     }
 
     private String submitTraced(Object request) {
@@ -129,10 +153,10 @@ class TraceIT extends ServerIT {
     }
 
     /** The entry of the log whose message begins so. */
-    private static JsonNode entry(String message) throws IOException {
+    private JsonNode entry(String message) {
         List<JsonNode> found = new ArrayList<>();
         await().atMost(PATIENCE).until(() -> {
-            for (String line : Files.readAllLines(Path.of(LOG))) {
+            for (String line : log.toString(StandardCharsets.UTF_8).lines().toList()) {
                 JsonNode entry = new ObjectMapper().readTree(line);
                 if (entry.get("message").asText().startsWith(message)) {
                     found.add(entry);
