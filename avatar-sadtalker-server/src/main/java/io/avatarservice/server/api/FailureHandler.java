@@ -3,6 +3,7 @@ package io.avatarservice.server.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.avatarservice.server.job.Job;
+import io.avatarservice.server.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
@@ -56,15 +58,25 @@ class FailureHandler implements WebExceptionHandler {
         }
         Failure failure = Failure.of(error);
         logUnlessExpected(exchange, failure, error);
+        return answer(exchange.getRequest(), response, failure, traceId(exchange));
+    }
+
+    /** Answers a call that nothing else has looked at, so that it has no trace. */
+    Mono<Void> refuse(ServerHttpRequest request, ServerHttpResponse response, ProblemException problem) {
+        return answer(request, response, Failure.of(problem), null);
+    }
+
+    private Mono<Void> answer(
+            ServerHttpRequest request, ServerHttpResponse response, Failure failure, @Nullable String traceId) {
         registry.counter("avatar.api.problems", "code", failure.code().name()).increment();
-        boolean generate = GENERATE.equals(
-                exchange.getRequest().getPath().pathWithinApplication().value());
+        boolean generate =
+                GENERATE.equals(request.getPath().pathWithinApplication().value());
         response.setStatusCode(failure.status());
         // what a filter has set knows better, such as how long to wait
         headers(failure).forEach((name, values) -> response.getHeaders().putIfAbsent(name, values));
         response.getHeaders()
                 .setContentType(generate ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
-        byte[] body = json(generate ? generation(failure, null) : problem(failure, exchange));
+        byte[] body = json(generate ? generation(failure, null) : problem(failure, request, traceId));
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
@@ -100,17 +112,17 @@ class FailureHandler implements WebExceptionHandler {
                 failure.fields());
     }
 
-    private static WireProblem problem(Failure failure, ServerWebExchange exchange) {
+    private static WireProblem problem(Failure failure, ServerHttpRequest request, @Nullable String traceId) {
         return new WireProblem(
                 "about:blank",
                 title(failure.status()),
                 failure.status().value(),
                 failure.message(),
-                exchange.getRequest().getPath().value(),
+                request.getPath().value(),
                 failure.code().name(),
                 failure.code().retryable(),
                 failure.fields(),
-                traceId(exchange));
+                traceId);
     }
 
     private static @Nullable String traceId(ServerWebExchange exchange) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.Disposable;
@@ -53,11 +54,21 @@ class SubmissionGate {
      */
     Place enter(ServerWebExchange exchange) {
         if (!places.tryAcquire()) {
-            exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, COME_AGAIN);
-            throw new ProblemException(
-                    ProblemCode.RATE_LIMITED, "more submissions come in than are answered; send it again in a moment");
+            throw busy(exchange.getResponse());
         }
         return new Place();
+    }
+
+    /** Whether whoever came now would be refused. */
+    boolean isFull() {
+        return places.availablePermits() == 0;
+    }
+
+    /** What who is refused is told. */
+    ProblemException busy(ServerHttpResponse response) {
+        response.getHeaders().set(HttpHeaders.RETRY_AFTER, COME_AGAIN);
+        return new ProblemException(
+                ProblemCode.RATE_LIMITED, "more submissions come in than are answered; send it again in a moment");
     }
 
     /** Of one submission. */
