@@ -1,5 +1,7 @@
 package io.avatarservice.sample.custom;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -70,8 +72,10 @@ final class FakeFarm implements AutoCloseable {
         Files.move(part, folder.resolve("outbox").resolve(result), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Waits, so that nothing is written any more once the folder is deleted. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         worker.shutdownNow();
+        assertThat(worker.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -1,9 +1,12 @@
 package io.avatarservice.sample.custom;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads for work on files: counted, and held up when a test wants the share to hang. */
@@ -37,8 +40,10 @@ final class GatedExecutor implements Executor, AutoCloseable {
         });
     }
 
+    /** Waits, so that nothing is written any more once the folder is deleted. */
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         threads.shutdownNow();
+        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     }
 }

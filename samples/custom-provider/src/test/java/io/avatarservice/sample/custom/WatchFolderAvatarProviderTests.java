@@ -52,7 +52,7 @@ class WatchFolderAvatarProviderTests {
     }
 
     @AfterEach
-    void close() {
+    void close() throws InterruptedException {
         hanging.close();
     }
 

@@ -6,7 +6,6 @@ import io.avatarservice.client.AvatarClient;
 import io.avatarservice.spi.AvatarRequest;
 import io.avatarservice.spi.AvatarVideo;
 import io.avatarservice.spi.MediaSource;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +16,7 @@ import org.springframework.context.annotation.Import;
 class WatchFolderConfigurationTests {
 
     @Test
-    void clientRendersOnTheFarmOnceItIsSelected(@TempDir Path folder) throws IOException {
+    void clientRendersOnTheFarmOnceItIsSelected(@TempDir Path folder) throws Exception {
         try (FakeFarm farm = new FakeFarm(folder)) {
             new ApplicationContextRunner()
                     .withUserConfiguration(Application.class)

@@ -27,9 +27,9 @@ class WatchFolderContractTests extends AvatarProviderContractTests {
     }
 
     @AfterEach
-    void close() {
-        farm.close();
+    void close() throws InterruptedException {
         files.close();
+        farm.close();
     }
 
     @Override
