@@ -30,8 +30,9 @@ final class KillTest implements Callable<Integer> {
 
     @Option(
             names = "--life",
-            defaultValue = "4",
-            description = "Seconds that a server serves at most before it is killed.")
+            defaultValue = "10",
+            description = "Seconds that a server serves at most before it is killed. A render by tiny networks takes 3"
+                    + " of a young server, so that shorter lives end few of them.")
     private int life;
 
     @Option(names = "--seed", defaultValue = "0", description = "Of all random choices; 0 for another each time.")
