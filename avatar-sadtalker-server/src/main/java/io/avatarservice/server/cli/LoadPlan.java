@@ -1,14 +1,10 @@
 package io.avatarservice.server.cli;
 
-import java.net.URI;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a server is loaded with.
  *
- * @param server its address
- * @param key API key, where the server asks for one
  * @param body of each request
  * @param submits requests in all
  * @param concurrency requests that wait for their answer at the same time
@@ -16,12 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param persistent whether what was refused is sent again when {@code Retry-After} is over
  * @param longestEnd how long accepted jobs are waited for
  */
-record LoadPlan(
-        URI server,
-        @Nullable String key,
-        byte[] body,
-        int submits,
-        int concurrency,
-        double rate,
-        boolean persistent,
-        Duration longestEnd) {}
+record LoadPlan(byte[] body, int submits, int concurrency, double rate, boolean persistent, Duration longestEnd) {}

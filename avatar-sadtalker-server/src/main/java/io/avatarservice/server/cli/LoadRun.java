@@ -1,67 +1,37 @@
 package io.avatarservice.server.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Sends many submissions to a server, notes each answer, and then looks what became of the jobs. */
 final class LoadRun {
 
-    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final LoadPlan plan;
-    private final ObjectMapper mapper = new ObjectMapper();
-    private final HttpClient http;
-    private final HttpRequest submission;
-    private final AtomicInteger begun = new AtomicInteger();
-    private final Queue<LoadAnswer> answers = new ConcurrentLinkedQueue<>();
+    private final LoadClient client;
 
-    LoadRun(LoadPlan plan) {
+    LoadRun(LoadPlan plan, LoadClient client) {
         this.plan = plan;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(LONGEST_ANSWER)
-                .build();
-        this.submission = request("/v1/jobs")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(plan.body()))
-                .build();
+        this.client = client;
     }
 
     /** Sends all submissions. Returns every answer; with a persistent plan there are more of them than submissions. */
     List<LoadAnswer> submit() {
-        CompletableFuture<?>[] clients;
-        if (plan.rate() > 0) {
-            long start = System.nanoTime();
-            clients = new CompletableFuture<?>[plan.submits()];
-            for (int i = 0; i < clients.length; i++) {
-                long due = start + (long) (i * 1e9 / plan.rate());
-                clients[i] = CompletableFuture.supplyAsync(() -> due, at(due)).thenCompose(this::send);
-            }
-        } else {
-            clients = new CompletableFuture<?>[Math.min(plan.concurrency(), plan.submits())];
-            for (int i = 0; i < clients.length; i++) {
-                clients[i] = next();
-            }
-        }
-        CompletableFuture.allOf(clients).join();
-        return List.copyOf(answers);
+        Flux<Integer> submissions = Flux.range(0, plan.submits());
+        long start = System.nanoTime();
+        Flux<LoadAnswer> answers = plan.rate() > 0
+                ? submissions.flatMap(number -> send(start + (long) (number * 1e9 / plan.rate())), plan.submits())
+                : submissions.flatMap(number -> Flux.defer(() -> send(System.nanoTime())), plan.concurrency());
+        return Objects.requireNonNull(answers.collectList().block());
     }
 
     /** Waits until the jobs have ended. Returns their status, by id; one that the server does not know has none. */
@@ -76,56 +46,28 @@ final class LoadRun {
         return known;
     }
 
-    private CompletableFuture<Void> next() {
-        return begun.getAndIncrement() < plan.submits()
-                ? send(System.nanoTime()).thenCompose(done -> next())
-                : CompletableFuture.completedFuture(null);
+    /** @param due when the request is to be sent, by the system's nanosecond clock */
+    private Flux<LoadAnswer> send(long due) {
+        return sent(due)
+                .expand(answer -> plan.persistent() && answer.busy()
+                        ? sent(System.nanoTime()
+                                + TimeUnit.SECONDS.toNanos(answer.retryAfter() == null ? 1 : answer.retryAfter()))
+                        : Mono.empty());
     }
 
-    /** @param due when the request should have been sent, by the system's nanosecond clock */
-    private CompletableFuture<Void> send(long due) {
-        return http.sendAsync(submission, HttpResponse.BodyHandlers.ofByteArray())
-                .handle((answer, failure) -> answer(answer, System.nanoTime() - due))
-                .thenCompose(answer -> {
-                    answers.add(answer);
-                    if (!plan.persistent() || !answer.busy()) {
-                        return CompletableFuture.completedFuture(null);
-                    }
-                    long again = System.nanoTime()
-                            + TimeUnit.SECONDS.toNanos(answer.retryAfter() == null ? 1 : answer.retryAfter());
-                    return CompletableFuture.supplyAsync(() -> again, at(again)).thenCompose(this::send);
-                });
-    }
-
-    private LoadAnswer answer(@Nullable HttpResponse<byte[]> response, long nanos) {
-        if (response == null) {
-            return new LoadAnswer(0, null, nanos, null);
-        }
-        Long retryAfter = response.headers().firstValueAsLong("Retry-After").stream()
-                .boxed()
-                .findFirst()
-                .orElse(null);
-        LoadAnswer answer = new LoadAnswer(response.statusCode(), retryAfter, nanos, null);
-        return answer.accepted()
-                ? new LoadAnswer(response.statusCode(), retryAfter, nanos, id(response.body()))
-                : answer;
-    }
-
-    private @Nullable String id(byte[] body) {
-        try {
-            return mapper.readTree(body).path("id").textValue();
-        } catch (IOException e) {
-            return null;
-        }
+    private Mono<LoadAnswer> sent(long due) {
+        long wait = due - System.nanoTime();
+        Mono<LoadAnswer> answer = client.submit(plan.body(), due);
+        return wait > 0 ? Mono.delay(Duration.ofNanos(wait)).then(answer) : answer;
     }
 
     /** The jobs of the server that have ended, by id. */
-    private Map<String, String> ended() throws InterruptedException {
+    private Map<String, String> ended() {
         Map<String, String> statuses = new HashMap<>();
         for (String status : List.of("completed", "error", "cancelled")) {
             try {
                 for (String cursor = ""; cursor != null; ) {
-                    JsonNode page = page(status, cursor);
+                    JsonNode page = client.get("/v1/jobs?limit=100&status=" + status + cursor);
                     page.path("jobs").forEach(job -> statuses.put(job.path("id").asText(), status));
                     String next = page.path("next_cursor").textValue();
                     cursor = next == null ? null : "&cursor=" + next;
@@ -135,33 +77,5 @@ final class LoadRun {
             }
         }
         return statuses;
-    }
-
-    private JsonNode page(String status, String cursor) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = http.send(
-                request("/v1/jobs?limit=100&status=" + status + cursor).build(),
-                HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() != 200) {
-            throw new IOException("the list of jobs was answered with " + answer.statusCode());
-        }
-        return json(answer.body());
-    }
-
-    private JsonNode json(byte[] body) throws IOException {
-        try {
-            return mapper.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw new IOException("the server does not answer with JSON", e);
-        }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(plan.server().resolve(path)).timeout(LONGEST_ANSWER);
-        return plan.key() == null ? request : request.header("Authorization", "Bearer " + plan.key());
-    }
-
-    private static Executor at(long nanoTime) {
-        return CompletableFuture.delayedExecutor(Math.max(0, nanoTime - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 }

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
         })
 final class ServerBenchCommand implements Callable<Integer> {
 
+    private static final int WARMING_CONCURRENCY = 64;
+
     @Option(
             names = "--submits",
             paramLabel = "N",
@@ -87,7 +89,7 @@ final class ServerBenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "200",
+            defaultValue = "2000",
             description = "Submissions before the first that counts (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
@@ -128,11 +130,18 @@ final class ServerBenchCommand implements Callable<Integer> {
     }
 
     private LoadReport measure(URI server, byte[] body) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        if (warmUp > 0) {
-            LoadRun warming = new LoadRun(plan(server, body, warmUp, Math.min(concurrency, 16), 0));
-            warming.ends(LoadReport.accepted(warming.submit()));
+        try (LoadClient client = new LoadClient(server, key, Math.min(concurrency, submits))) {
+            if (warmUp > 0) {
+                LoadRun warming =
+                        new LoadRun(plan(body, warmUp, Math.min(concurrency, WARMING_CONCURRENCY), 0), client);
+                warming.ends(LoadReport.accepted(warming.submit()));
+            }
+            return measure(body, client);
         }
+    }
+
+    private LoadReport measure(byte[] body, LoadClient client) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
                 "load          %d submissions, %s, %s of inputs each; load average %.1f on %d processors%n",
@@ -142,7 +151,7 @@ final class ServerBenchCommand implements Callable<Integer> {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 Runtime.getRuntime().availableProcessors());
         out.flush();
-        LoadRun run = new LoadRun(plan(server, body, submits, concurrency, rate));
+        LoadRun run = new LoadRun(plan(body, submits, concurrency, rate), client);
         long start = System.nanoTime();
         List<LoadAnswer> answers = run.submit();
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -157,8 +166,8 @@ final class ServerBenchCommand implements Callable<Integer> {
         return new LoadReport(answers, ends);
     }
 
-    private LoadPlan plan(URI server, byte[] body, int submits, int concurrency, double rate) {
-        return new LoadPlan(server, key, body, submits, concurrency, rate, persistent, Duration.ofSeconds(longestEnd));
+    private LoadPlan plan(byte[] body, int submits, int concurrency, double rate) {
+        return new LoadPlan(body, submits, concurrency, rate, persistent, Duration.ofSeconds(longestEnd));
     }
 
     private boolean report(LoadReport report, String memory) {

@@ -83,18 +83,13 @@ final class SoakCommand implements Callable<Integer> {
 
     /** Returns how many of the jobs were completed. */
     private int render(ServerChild server, int number) throws IOException, InterruptedException {
-        LoadPlan plan = new LoadPlan(
-                server.address(),
-                null,
-                LoadInputs.body(INPUT_BYTES, "preview"),
-                number,
-                CONCURRENCY,
-                0,
-                true,
-                LONGEST_ROUND);
-        LoadRun run = new LoadRun(plan);
-        Map<String, String> ends = run.ends(LoadReport.accepted(run.submit()));
-        return (int) ends.values().stream().filter("completed"::equals).count();
+        LoadPlan plan =
+                new LoadPlan(LoadInputs.body(INPUT_BYTES, "preview"), number, CONCURRENCY, 0, true, LONGEST_ROUND);
+        try (LoadClient client = new LoadClient(server.address(), null, CONCURRENCY)) {
+            LoadRun run = new LoadRun(plan, client);
+            Map<String, String> ends = run.ends(LoadReport.accepted(run.submit()));
+            return (int) ends.values().stream().filter("completed"::equals).count();
+        }
     }
 
     private boolean report(int completed, List<SoakSample> samples) {

@@ -1,10 +1,7 @@
 package io.avatarservice.server.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
-import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -13,11 +10,9 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * db-scheduler, which gives each waiting job to one worker of one server, notices servers that died, and gives their jobs
@@ -37,24 +32,10 @@ final class JobDispatcher {
     JobDispatcher(JobLedger ledger, JobRunner runner, JobNode node, DataSource database, JobProperties properties) {
         this.ledger = ledger;
         this.runner = runner;
-        int workers = properties.workers();
-        JdbcCustomization dialect = SchedulerDialect.of(database);
-        SchedulerBuilder builder = Scheduler.create(database, task())
-                .jdbcCustomization(dialect)
-                .schedulerName(new SchedulerName.Fixed(node.name()))
-                .tableName(JobQueue.TABLE)
+        this.scheduler = NodeScheduler.builder(
+                        database, task(), JobQueue.TABLE, "render", properties.workers(), node, properties)
                 .enablePriority()
-                .threads(workers)
-                .executorService(Executors.newFixedThreadPool(workers, new CustomizableThreadFactory("render-")))
-                .pollingInterval(properties.pollInterval())
-                .heartbeatInterval(properties.heartbeat().interval())
-                .missedHeartbeatsLimit(properties.heartbeat().missed())
-                .shutdownMaxWait(STOPPING);
-        // Never more than there are free workers: what is taken and waits has no heartbeat, and would be taken for
-        // dead.
-        this.scheduler = (dialect.supportsSingleStatementLockAndFetch()
-                        ? builder.pollUsingLockAndFetch(0.99, 1)
-                        : builder.pollUsingFetchAndLockOnExecute(0.99, 1))
+                .shutdownMaxWait(STOPPING)
                 .build();
     }
 

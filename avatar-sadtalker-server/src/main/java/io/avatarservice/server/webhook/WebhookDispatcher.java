@@ -1,10 +1,7 @@
 package io.avatarservice.server.webhook;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
-import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -12,17 +9,15 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.avatarservice.server.job.JobNode;
 import io.avatarservice.server.job.JobProperties;
-import io.avatarservice.server.job.SchedulerDialect;
+import io.avatarservice.server.job.NodeScheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import reactor.core.Disposable;
 
 /**
@@ -53,24 +48,10 @@ final class WebhookDispatcher {
         this.attempts = attempts;
         this.sender = sender;
         this.timer = timer;
-        int threads = properties.concurrency();
-        JdbcCustomization dialect = SchedulerDialect.of(database);
-        SchedulerBuilder builder = Scheduler.create(database, task())
-                .jdbcCustomization(dialect)
-                .schedulerName(new SchedulerName.Fixed(node.name()))
-                .tableName(WebhookQueue.TABLE)
+        this.scheduler = NodeScheduler.builder(
+                        database, task(), WebhookQueue.TABLE, "webhook", properties.concurrency(), node, jobs)
                 .clock(clock::instant)
-                .threads(threads)
-                .executorService(Executors.newFixedThreadPool(threads, new CustomizableThreadFactory("webhook-")))
-                .pollingInterval(jobs.pollInterval())
-                .heartbeatInterval(jobs.heartbeat().interval())
-                .missedHeartbeatsLimit(jobs.heartbeat().missed())
-                .shutdownMaxWait(STOPPING);
-        // Never more than there are free threads: what is taken and waits has no heartbeat, and would be taken for
-        // dead.
-        this.scheduler = (dialect.supportsSingleStatementLockAndFetch()
-                        ? builder.pollUsingLockAndFetch(0.99, 1)
-                        : builder.pollUsingFetchAndLockOnExecute(0.99, 1))
+                .shutdownMaxWait(STOPPING)
                 .build();
     }
 

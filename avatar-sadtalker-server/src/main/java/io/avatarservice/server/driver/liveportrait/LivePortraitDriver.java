@@ -81,7 +81,7 @@ final class LivePortraitDriver implements TalkingHeadDriver {
         AnalyzedPortrait portrait = new PortraitAnalyzer(networks, faces).analyze(request.portrait(), options);
         DrivingVideo video = DrivingVideo.look(
                 request.requireDrivingVideo(),
-                options.drivingCropped(),
+                options.drivingFraming(),
                 limits,
                 faces,
                 (done, total) -> sink.checkCancelled());

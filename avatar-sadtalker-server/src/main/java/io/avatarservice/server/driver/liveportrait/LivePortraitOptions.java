@@ -3,6 +3,7 @@ package io.avatarservice.server.driver.liveportrait;
 import io.avatarservice.server.driver.OptionDescription;
 import io.avatarservice.server.driver.OptionParser;
 import io.avatarservice.server.driver.RenderOptions;
+import io.avatarservice.server.driver.liveportrait.driving.DrivingFraming;
 import io.avatarservice.server.driver.liveportrait.motion.AnimationRegion;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.Map;
  * @param lipsClosed whether the portrait's lips are closed first
  * @param eyesRetargeted whether the eyes are opened as far as the driving face's
  * @param lipsRetargeted whether the lips are opened as far as the driving face's
- * @param drivingCropped whether the driving face is cut out of its video
+ * @param drivingFraming what of the driving video is looked at
  * @param smoothing variance of what is taken for jitter; 0 for none
  */
 record LivePortraitOptions(
@@ -42,7 +43,7 @@ record LivePortraitOptions(
         boolean lipsClosed,
         boolean eyesRetargeted,
         boolean lipsRetargeted,
-        boolean drivingCropped,
+        DrivingFraming drivingFraming,
         double smoothing) {
 
     private static final String EXPRESSION_FRIENDLY = "expression-friendly";
@@ -95,6 +96,18 @@ record LivePortraitOptions(
                     false,
                     "Whether the face is cut out of the driving video; always where that is not square."),
             OptionDescription.decimal(
+                    "scale_crop_driving_video",
+                    2.2,
+                    1,
+                    5,
+                    "Side of what is cut out of the driving video, in sides of the face."),
+            OptionDescription.decimal(
+                    "vy_ratio_crop_driving_video",
+                    -0.1,
+                    -0.5,
+                    0.5,
+                    "How far that is moved down, in its own sides; negative is up."),
+            OptionDescription.decimal(
                     "driving_smooth_observation_variance",
                     0,
                     0,
@@ -130,7 +143,10 @@ record LivePortraitOptions(
                 options.bool("normalize_lip"),
                 options.bool("eye_retargeting"),
                 options.bool("lip_retargeting"),
-                options.bool("crop_driving_video"),
+                new DrivingFraming(
+                        options.bool("crop_driving_video"),
+                        options.decimal("scale_crop_driving_video"),
+                        options.decimal("vy_ratio_crop_driving_video")),
                 options.decimal("driving_smooth_observation_variance"));
     }
 

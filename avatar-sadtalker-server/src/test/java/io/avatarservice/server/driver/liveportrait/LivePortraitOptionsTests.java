@@ -3,6 +3,7 @@ package io.avatarservice.server.driver.liveportrait;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.avatarservice.server.driver.liveportrait.driving.DrivingFraming;
 import io.avatarservice.server.driver.liveportrait.motion.AnimationRegion;
 import io.avatarservice.server.problem.ProblemException;
 import java.util.Map;
@@ -33,7 +34,7 @@ class LivePortraitOptionsTests {
                         false,
                         false,
                         false,
-                        false,
+                        new DrivingFraming(false, 2.2, -0.1),
                         0));
     }
 
@@ -67,6 +68,8 @@ class LivePortraitOptionsTests {
         "driving_multiplier, 2.1",
         "scale, 0.5",
         "vy_ratio, 1",
+        "scale_crop_driving_video, 0.9",
+        "vy_ratio_crop_driving_video, -0.6",
         "animation_region, nose",
         "driving_option, friendly",
         "driving_smooth_observation_variance, -1",

@@ -71,14 +71,14 @@ public final class DrivingVideo {
     /**
      * Looks through a video.
      *
-     * @param cropped whether frames show the face only; a video that is not square is always cropped
+     * @param framing what of the pictures the frames show
      * @param landmarks finds and follows the face
      * @param listener is told of every picture
      * @throws ProblemException with the field {@code driving_video}: {@code UNSUPPORTED_MEDIA} for what is no usable
      *     video, {@code PAYLOAD_TOO_LARGE} beyond the limits, {@code FACE_NOT_FOUND} where no picture shows a face
      */
     public static DrivingVideo look(
-            Path file, boolean cropped, DrivingLimits limits, FaceTracker landmarks, DrivingListener listener) {
+            Path file, DrivingFraming framing, DrivingLimits limits, FaceTracker landmarks, DrivingListener listener) {
         checkSize(file, limits);
         try (DrivingPictures pictures = new DrivingPictures(file, limits.pixels())) {
             VideoReader reader = pictures.reader();
@@ -86,7 +86,7 @@ public final class DrivingVideo {
                 throw problem(ProblemCode.UNSUPPORTED_MEDIA, "the driving video is cut off: its end is missing", null);
             }
             checkDuration(reader.statedSeconds().orElse(0), limits);
-            FaceTrack track = new FaceTrack(landmarks);
+            FaceTrack track = new FaceTrack(landmarks, framing);
             DoubleStream.Builder seconds = DoubleStream.builder();
             while (pictures.advance()) {
                 checkDuration(pictures.seconds(), limits);
@@ -94,7 +94,7 @@ public final class DrivingVideo {
                 seconds.add(pictures.seconds());
                 listener.looked(track.pictures(), Math.max(reader.frameCount(), 0));
             }
-            return of(file, cropped, limits, pictures, track, seconds.build().toArray());
+            return of(file, framing, limits, pictures, track, seconds.build().toArray());
         } catch (NoVideoStreamException e) {
             throw problem(ProblemCode.UNSUPPORTED_MEDIA, "the driving video has no video stream", e);
         } catch (TooManyPixelsException e) {
@@ -117,7 +117,7 @@ public final class DrivingVideo {
 
     private static DrivingVideo of(
             Path file,
-            boolean cropped,
+            DrivingFraming framing,
             DrivingLimits limits,
             DrivingPictures pictures,
             FaceTrack track,
@@ -133,8 +133,9 @@ public final class DrivingVideo {
                     seconds.length);
         }
         Size size = new Size(pictures.width(), pictures.height());
-        UnaryOperator<byte[]> crop =
-                cropped || size.width() != size.height() ? DrivingCrop.of(track.box(), size) : DrivingCrop.whole(size);
+        UnaryOperator<byte[]> crop = framing.cropped() || size.width() != size.height()
+                ? DrivingCrop.of(track.box(), size)
+                : DrivingCrop.whole(size);
         FrameRate rate = Cadence.rate(pictures.reader().frameRate(), seconds);
         return new DrivingVideo(file, limits, rate, Cadence.pictures(rate, seconds), track, crop);
     }

@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class FaceTrack {
 
     private final FaceTracker tracker;
+    private final DrivingFraming framing;
     private final List<DrivingBox> boxes = new ArrayList<>();
     private final List<OpeningRatios> ratios = new ArrayList<>();
     private final List<Integer> shown = new ArrayList<>();
     private int pictures;
     private @Nullable FacePoints last;
 
-    FaceTrack(FaceTracker tracker) {
+    FaceTrack(FaceTracker tracker, DrivingFraming framing) {
         this.tracker = tracker;
+        this.framing = framing;
     }
 
     /** Looks at the next picture. */
@@ -33,7 +35,7 @@ final class FaceTrack {
                         : tracker.follow(rgb, width, height, known).or(() -> tracker.search(rgb, width, height)))
                 .orElse(null);
         if (last != null) {
-            boxes.add(DrivingBox.around(last));
+            boxes.add(DrivingBox.around(last, framing.scale(), framing.shift()));
             ratios.add(OpeningRatios.of(last));
             shown.add(pictures);
         }

@@ -12,14 +12,14 @@ import java.util.List;
  */
 public record DrivingBox(double left, double top, double right, double bottom) {
 
-    /** The reference's defaults, as for the portrait's crop. */
-    private static final double SCALE = 2.2;
-
-    private static final double SHIFT = -0.1;
-
-    /** The upright square around the face of one frame. */
-    public static DrivingBox around(FacePoints points) {
-        FaceSquare square = FaceSquare.around(points, SCALE, SHIFT);
+    /**
+     * The upright square around the face of one frame.
+     *
+     * @param scale its side in sides of the face
+     * @param shift how far it is moved from the eyes to the lips, in its own sides
+     */
+    public static DrivingBox around(FacePoints points, double scale, double shift) {
+        FaceSquare square = FaceSquare.around(points, scale, shift);
         float half = square.side() / 2;
         return new DrivingBox(
                 square.centerX() - half, square.centerY() - half, square.centerX() + half, square.centerY() + half);

@@ -26,6 +26,8 @@ import org.springframework.util.unit.DataSize;
 
 class DrivingVideoTests {
 
+    private static final DrivingFraming CROPPED = new DrivingFraming(true, 2.2, -0.1);
+    private static final DrivingFraming WHOLE = new DrivingFraming(false, 2.2, -0.1);
     private static final DrivingLimits LIMITS =
             new DrivingLimits(DataSize.ofMegabytes(1), Duration.ofSeconds(5), 20_000);
     private static final DrivingListener NOBODY = (done, total) -> {};
@@ -152,9 +154,9 @@ class DrivingVideoTests {
                 "yuv420p");
 
         byte[] whole =
-                crops(DrivingVideo.look(square, false, LIMITS, tracker, NOBODY)).get(0);
-        byte[] face =
-                crops(DrivingVideo.look(square, true, LIMITS, tracker, NOBODY)).get(0);
+                crops(DrivingVideo.look(square, WHOLE, LIMITS, tracker, NOBODY)).get(0);
+        byte[] face = crops(DrivingVideo.look(square, CROPPED, LIMITS, tracker, NOBODY))
+                .get(0);
 
         assertThat(whole[(40 * 256 + 128) * 3] & 0xFF).as("above the red part").isLessThan(60);
         assertThat(whole[(70 * 256 + 128) * 3] & 0xFF).as("in the red part").isGreaterThan(200);
@@ -162,11 +164,27 @@ class DrivingVideoTests {
     }
 
     @Test
+    void aLargerScaleShowsMoreOfTheSurroundings() {
+        Path wide = colors("25", 96, 64, "red:0.2");
+
+        byte[] near = crops(DrivingVideo.look(wide, new DrivingFraming(true, 1, 0), LIMITS, tracker, NOBODY))
+                .get(0);
+        byte[] far = crops(DrivingVideo.look(wide, new DrivingFraming(true, 5, 0), LIMITS, tracker, NOBODY))
+                .get(0);
+
+        assertThat(red(far)).isLessThan(red(near) / 2);
+    }
+
+    @Test
     void tellsHowFarTheLookIs() {
         List<String> told = new ArrayList<>();
 
         DrivingVideo.look(
-                colors("25", 96, 64, "red:0.12"), true, LIMITS, tracker, (done, total) -> told.add(done + "/" + total));
+                colors("25", 96, 64, "red:0.12"),
+                CROPPED,
+                LIMITS,
+                tracker,
+                (done, total) -> told.add(done + "/" + total));
 
         assertThat(told).containsExactly("1/3", "2/3", "3/3");
     }
@@ -177,7 +195,7 @@ class DrivingVideoTests {
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() ->
-                        DrivingVideo.look(colors("25", 96, 64, "red:0.4"), true, LIMITS, tracker, (done, total) -> {
+                        DrivingVideo.look(colors("25", 96, 64, "red:0.4"), CROPPED, LIMITS, tracker, (done, total) -> {
                             throw stop;
                         }))
                 .isSameAs(stop);
@@ -281,7 +299,16 @@ class DrivingVideoTests {
     }
 
     private DrivingVideo look(Path file) {
-        return DrivingVideo.look(file, true, LIMITS, tracker, NOBODY);
+        return DrivingVideo.look(file, CROPPED, LIMITS, tracker, NOBODY);
+    }
+
+    /** How many pixels of a crop are red; what lies outside the picture is black. */
+    private static int red(byte[] crop) {
+        int red = 0;
+        for (int i = 0; i < crop.length; i += 3) {
+            red += (crop[i] & 0xFF) > 128 ? 1 : 0;
+        }
+        return red;
     }
 
     private static List<byte[]> crops(DrivingVideo video) {

@@ -43,7 +43,7 @@ class FaceSquareTests {
 
     @Test
     void theDrivingBoxIsUpright() {
-        DrivingBox box = DrivingBox.around(FACE);
+        DrivingBox box = DrivingBox.around(FACE, 2.2, -0.1);
 
         assertThat(List.of(box.left(), box.top(), box.right(), box.bottom()))
                 .usingElementComparator((one, other) -> Math.abs(one - other) < 2e-4 ? 0 : 1)
