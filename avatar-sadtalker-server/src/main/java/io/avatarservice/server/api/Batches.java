@@ -55,6 +55,10 @@ class Batches {
 
     /** Submits the jobs of the request; fails where none of them is accepted. */
     Mono<BatchView> submit(ServerWebExchange exchange) {
+        return submissions.throughGate(exchange, read(exchange));
+    }
+
+    private Mono<BatchView> read(ServerWebExchange exchange) {
         return Mono.usingWhen(
                 Blocking.call(directories::create),
                 directory -> {

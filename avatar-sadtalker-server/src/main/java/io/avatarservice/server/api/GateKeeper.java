@@ -1,6 +1,7 @@
 package io.avatarservice.server.api;
 
 import io.avatarservice.server.security.UnreadBody;
+import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
@@ -17,6 +18,7 @@ import reactor.core.publisher.Mono;
 class GateKeeper implements HttpHandlerDecoratorFactory {
 
     private static final String JOBS = "/v1/jobs";
+    private static final Set<String> SUBMITTING = Set.of(JOBS, "/generate", "/v1/batches");
 
     private final SubmissionGate gate;
     private final FailureHandler failures;
@@ -40,7 +42,7 @@ class GateKeeper implements HttpHandlerDecoratorFactory {
     private static boolean submits(ServerHttpRequest request) {
         String path = request.getPath().pathWithinApplication().value();
         return request.getMethod() == HttpMethod.POST
-                ? path.equals(JOBS) || path.equals("/generate")
+                ? SUBMITTING.contains(path)
                 : request.getMethod() == HttpMethod.PUT && path.startsWith(JOBS + "/");
     }
 }

@@ -31,7 +31,6 @@ import io.avatarservice.server.webhook.WebhookService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,26 +95,34 @@ class Submissions {
      */
     Mono<Submission> submit(ServerWebExchange exchange, @Nullable JobId id, Consumer<Submission> accepted) {
         // counted before the body is read: what is refused anyway is not stored first
-        return entering(exchange, () -> gate.enter(exchange))
-                .flatMap(entered -> Mono.using(
-                        () -> entered,
-                        place -> entering(exchange, () -> reserve(exchange))
-                                .flatMap(reserved -> Mono.using(
-                                        () -> reserved,
-                                        slot -> submit(exchange, id, slot, accepted),
-                                        JobSlot::releaseUnlessHeld)),
-                        SubmissionGate.Place::leave));
+        return throughGate(
+                exchange,
+                refusing(exchange, Mono.fromCallable(() -> reserve(exchange)))
+                        .flatMap(reserved -> Mono.using(
+                                () -> reserved,
+                                slot -> submit(exchange, id, slot, accepted),
+                                JobSlot::releaseUnlessHeld)));
     }
 
-    private static <T> Mono<T> entering(ServerWebExchange exchange, Callable<T> entry) {
-        return Mono.fromCallable(entry)
-                .onErrorResume(busy -> UnreadBody.dropped(exchange.getRequest()).then(Mono.error(busy)));
+    /** Reads a request, and does what it asks for, where there is a place for it. */
+    <T> Mono<T> throughGate(ServerWebExchange exchange, Mono<T> reading) {
+        return refusing(exchange, Mono.fromCallable(() -> gate.enter(exchange)))
+                .flatMap(entered -> Mono.using(() -> entered, place -> reading, SubmissionGate.Place::leave));
+    }
+
+    /** What may refuse a submission before its body is read. */
+    private static <T> Mono<T> refusing(ServerWebExchange exchange, Mono<T> entry) {
+        return entry.onErrorResume(
+                refusal -> UnreadBody.dropped(exchange.getRequest()).then(Mono.error(refusal)));
     }
 
     private Mono<Submission> submit(
             ServerWebExchange exchange, @Nullable JobId id, JobSlot slot, Consumer<Submission> accepted) {
         return Mono.usingWhen(
-                Blocking.call(directories::create),
+                refusing(exchange, Blocking.call(() -> {
+                    jobs.expectRoom(Caller.of(exchange).name(), id, idempotencyKey(exchange));
+                    return directories.create();
+                })),
                 directory -> reader.read(exchange, directory)
                         .flatMap(draft -> Blocking.call(() -> {
                             Submission submission =

@@ -74,7 +74,7 @@ final class JobLedger {
         /** The id or key belongs to another request, or the id to another owner. */
         record Taken() implements Admission {}
 
-        record QueueFull(int capacity) implements Admission {}
+        record QueueFull() implements Admission {}
     }
 
     Admission admit(JobRequest request) {
@@ -91,13 +91,28 @@ final class JobLedger {
         }
     }
 
+    /** Whether a submission would find the queue full, unless it was made before. Asks the database only where it may. */
+    boolean isFullFor(@Nullable SubmissionKey key, @Nullable JobId id) {
+        return metrics.waiting() >= properties.queueCapacity()
+                && queueState().waiting() >= properties.queueCapacity()
+                && (key == null || store.holder(key).isEmpty())
+                && (id == null || store.holder(id).isEmpty());
+    }
+
+    private QueueState queueState() {
+        QueueState state = store.queue();
+        metrics.queue(state);
+        return state;
+    }
+
     private Admission insert(JobRequest request, @Nullable SubmissionKey key) {
         JobId id = request.id() != null ? request.id() : JobId.random();
         Job job = Job.queued(id, request.spec().driver(), request.terms(), now());
         lockAdmission();
         try {
-            if (store.queue().waiting() >= properties.queueCapacity()) {
-                return new Admission.QueueFull(properties.queueCapacity());
+            QueueState before = queueState();
+            if (before.waiting() >= properties.queueCapacity()) {
+                return new Admission.QueueFull();
             }
             transaction.executeWithoutResult(status -> {
                 store.insert(new JobRecord(request.owner(), job, request.spec(), key, request.fingerprint()));
@@ -106,6 +121,7 @@ final class JobLedger {
                     outbox.accepted(job, request.webhook());
                 }
             });
+            metrics.queue(before.with(job));
         } finally {
             admission.unlock();
         }

@@ -52,6 +52,11 @@ final class JobMetrics {
         seen = clock.instant();
     }
 
+    /** Jobs that waited a moment ago. */
+    int waiting() {
+        return queue.waiting();
+    }
+
     JobLoad load(JobLoad.Phase phase) {
         QueueState state = queue;
         Instant asOf = seen;

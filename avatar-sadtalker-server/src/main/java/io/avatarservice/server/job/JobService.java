@@ -30,6 +30,18 @@ public final class JobService {
     }
 
     /**
+     * Refuses a submission that would find the queue full, before anybody reads its inputs. One that was made before finds
+     * its job.
+     *
+     * @throws ProblemException {@code QUEUE_FULL}
+     */
+    public void expectRoom(String owner, @Nullable JobId id, @Nullable IdempotencyKey key) {
+        if (ledger.isFullFor(SubmissionKey.of(owner, id, id == null ? key : null), id)) {
+            throw queueFull();
+        }
+    }
+
+    /**
      * Accepts a job, or finds the one that an equal submission made before. An accepted job survives this server: its
      * inputs and its row are written when this returns. The work directory belongs to the job afterwards, and is gone
      * where the job is not a new one.
@@ -188,9 +200,8 @@ public final class JobService {
         if (admission instanceof JobLedger.Admission.AlreadyThere there) {
             return new Submission(there.view(), false);
         }
-        if (admission instanceof JobLedger.Admission.QueueFull full) {
-            throw new ProblemException(
-                    ProblemCode.QUEUE_FULL, "the queue is full: %d jobs wait already".formatted(full.capacity()));
+        if (admission instanceof JobLedger.Admission.QueueFull) {
+            throw queueFull();
         }
         boolean byId = request.id() != null;
         String name = byId ? "the job id" : "the idempotency key";
@@ -202,6 +213,11 @@ public final class JobService {
                 ProblemCode.IDEMPOTENCY_KEY_REUSED,
                 byId ? "id" : "Idempotency-Key",
                 name + " was used before with another body" + (byId ? " or by another caller" : ""));
+    }
+
+    private ProblemException queueFull() {
+        return new ProblemException(
+                ProblemCode.QUEUE_FULL, "the queue is full: %d jobs wait already".formatted(load().capacity()));
     }
 
     private static ProblemException unknown(JobId id) {

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
 record QueueState(int waiting, @Nullable Instant oldest) {
 
     static final QueueState EMPTY = new QueueState(0, null);
+
+    /** The queue with one more job. */
+    QueueState with(Job job) {
+        return new QueueState(waiting + 1, oldest == null ? job.createdAt() : oldest);
+    }
 }

@@ -15,12 +15,15 @@ record SubmissionKey(String owner, String text) {
     private static final String ID = "id ";
 
     static @Nullable SubmissionKey of(JobRequest request) {
-        if (request.id() != null) {
-            return new SubmissionKey(request.owner(), ID + request.id());
+        return of(request.owner(), request.id(), request.idempotencyKey());
+    }
+
+    /** {@code null} where the submission is like no other. */
+    static @Nullable SubmissionKey of(String owner, @Nullable JobId id, @Nullable IdempotencyKey key) {
+        if (id != null) {
+            return new SubmissionKey(owner, ID + id);
         }
-        return request.idempotencyKey() == null
-                ? null
-                : new SubmissionKey(request.owner(), request.idempotencyKey().value());
+        return key == null ? null : new SubmissionKey(owner, key.value());
     }
 
     /** Whether it is an id, and thereby taken whoever took it. */

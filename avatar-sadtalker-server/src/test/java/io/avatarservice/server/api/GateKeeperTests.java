@@ -41,7 +41,7 @@ class GateKeeperTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST,/v1/jobs", "POST,/generate", "PUT,/v1/jobs/a"})
+    @CsvSource({"POST,/v1/jobs", "POST,/generate", "PUT,/v1/jobs/a", "POST,/v1/batches"})
     void aSubmissionThatFindsTheGateFullGoesNoFurther(String method, String path) {
         fill();
 
@@ -53,7 +53,7 @@ class GateKeeperTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST,/v1/jobs", "POST,/generate", "PUT,/v1/jobs/a"})
+    @CsvSource({"POST,/v1/jobs", "POST,/generate", "PUT,/v1/jobs/a", "POST,/v1/batches"})
     void aSubmissionPassesWhileThereIsRoom(String method, String path) {
         call(HttpMethod.valueOf(method), path);
 

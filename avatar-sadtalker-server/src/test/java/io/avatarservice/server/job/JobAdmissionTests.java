@@ -2,6 +2,8 @@ package io.avatarservice.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
@@ -83,12 +85,45 @@ class JobAdmissionTests {
     }
 
     @Test
+    void aFullQueueIsToldBeforeTheInputsAreRead() throws Exception {
+        fillQueue();
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> server.service.expectRoom("anonymous", null, new IdempotencyKey("new")))
+                .withMessage("the queue is full: 5 jobs wait already")
+                .satisfies(full -> assertThat(full.code()).isEqualTo(ProblemCode.QUEUE_FULL));
+    }
+
+    @Test
+    void aSubmissionThatWasMadeBeforeIsNotSentAwayByAFullQueue() throws Exception {
+        IdempotencyKey key = new IdempotencyKey("before");
+        server.submit(key, JobTerms.NONE);
+        fillQueue();
+
+        assertThatNoException().isThrownBy(() -> server.service.expectRoom("anonymous", null, key));
+    }
+
+    @Test
+    void aQueueWithRoomAgainTakesSubmissions() throws Exception {
+        fillQueue();
+        server.service.cancel(server.store.waiting().get(0));
+
+        assertThatNoException().isThrownBy(() -> server.service.expectRoom("anonymous", null, null));
+    }
+
+    @Test
     void aJobThatCannotBeQueuedIsNotStored() {
         JdbcClient.create(database).sql("drop table avatar_job_schedule").update();
 
         assertThatException().isThrownBy(server::submit);
 
         assertThat(server.store.list(null, null, 9)).isEmpty();
+    }
+
+    private void fillQueue() throws Exception {
+        while (server.store.waiting().size() < 5) {
+            server.submit();
+        }
     }
 
     private List<ProblemCode> refusal() throws Exception {
