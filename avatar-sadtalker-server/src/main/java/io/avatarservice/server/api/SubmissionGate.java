@@ -23,8 +23,8 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class SubmissionGate {
 
-    // Two processors accept some hundred submissions in a second: those that are in wait a quarter of one.
-    private static final int PER_PROCESSOR = 16;
+    // Two processors accept a hundred submissions in a second and more: those that are in wait a sixth of one.
+    private static final int PER_PROCESSOR = 8;
     // An upload that takes longer waits for its network, and costs next to nothing.
     private static final Duration LONGEST_PLACE = Duration.ofSeconds(2);
     private static final String COME_AGAIN = "1";

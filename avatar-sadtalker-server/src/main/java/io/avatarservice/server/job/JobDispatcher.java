@@ -10,9 +10,11 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * db-scheduler, which gives each waiting job to one worker of one server, notices servers that died, and gives their jobs
@@ -33,7 +35,13 @@ final class JobDispatcher {
         this.ledger = ledger;
         this.runner = runner;
         this.scheduler = NodeScheduler.builder(
-                        database, task(), JobQueue.TABLE, "render", properties.workers(), node, properties)
+                        database,
+                        task(),
+                        JobQueue.TABLE,
+                        workers(properties.niceness()),
+                        properties.workers(),
+                        node,
+                        properties)
                 .enablePriority()
                 .shutdownMaxWait(STOPPING)
                 .build();
@@ -55,6 +63,14 @@ final class JobDispatcher {
 
     void stop() {
         scheduler.stop();
+    }
+
+    private static ThreadFactory workers(int niceness) {
+        ThreadFactory threads = new CustomizableThreadFactory("render-");
+        return work -> threads.newThread(() -> {
+            Niceness.ofThisThread(niceness);
+            work.run();
+        });
     }
 
     private CustomTask<Void> task() {

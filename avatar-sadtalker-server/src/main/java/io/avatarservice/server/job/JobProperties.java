@@ -1,6 +1,7 @@
 package io.avatarservice.server.job;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -15,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param queueCapacity Number of jobs that may wait, over all servers on one database; more are refused until a worker is
  *     free.
  * @param workers Number of renders that run at the same time on this server.
+ * @param niceness How far renders give way on the processors to what answers calls, from 0 for not at all to 19; Linux only.
  * @param maxAttempts Number of times that a job is begun before it fails, where its server dies while it runs.
  * @param renderTimeout Time after which a running job is stopped with an error.
  * @param shutdownTimeout Time that running jobs get to finish when the server stops; then they are handed back to the
@@ -33,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
 public record JobProperties(
         @DefaultValue("64") @Positive int queueCapacity,
         @DefaultValue("1") @Positive int workers,
+        @DefaultValue("10") @PositiveOrZero @Max(19) int niceness,
         @DefaultValue("3") @Positive int maxAttempts,
         @DefaultValue("30m") Duration renderTimeout,
         @DefaultValue("20s") Duration shutdownTimeout,

@@ -6,8 +6,8 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.Task;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** What the schedulers of a node have in common: its name, its heartbeats, and that they take no more than they can do. */
 public final class NodeScheduler {
@@ -18,14 +18,14 @@ public final class NodeScheduler {
      * Begins a scheduler with threads of its own.
      *
      * @param table that it takes work from
-     * @param kind names its threads
+     * @param kind makes its threads
      * @param threads how many pieces of work it does at a time
      */
     public static SchedulerBuilder builder(
             DataSource database,
             Task<?> task,
             String table,
-            String kind,
+            ThreadFactory kind,
             int threads,
             JobNode node,
             JobProperties properties) {
@@ -35,7 +35,7 @@ public final class NodeScheduler {
                 .schedulerName(new SchedulerName.Fixed(node.name()))
                 .tableName(table)
                 .threads(threads)
-                .executorService(Executors.newFixedThreadPool(threads, new CustomizableThreadFactory(kind + "-")))
+                .executorService(Executors.newFixedThreadPool(threads, kind))
                 .pollingInterval(properties.pollInterval())
                 .heartbeatInterval(properties.heartbeat().interval())
                 .missedHeartbeatsLimit(properties.heartbeat().missed());

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A failure that is explained to the caller. The message is shown as it is: it names the limit and what was found,
- * and never contains a secret, a path of this machine or a signed URL.
+ * and never contains a secret, a path of this machine or a signed URL. One without a cause has no stack trace: a busy server
+ * makes many, and the message says it all.
  */
 public class ProblemException extends RuntimeException {
 
@@ -26,7 +27,7 @@ public class ProblemException extends RuntimeException {
     }
 
     public ProblemException(ProblemCode code, @Nullable String field, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(message, cause, cause != null, cause != null);
         this.code = code;
         this.field = field;
     }

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationConvention;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import reactor.core.publisher.Mono;
 
@@ -68,6 +69,12 @@ class SecurityConfiguration {
     @Bean
     ServerRequestObservationConvention callerObservationConvention() {
         return new CallerObservationConvention();
+    }
+
+    /** The call itself is observed; a span and a timer for each filter tell nothing more, and cost more than the filters. */
+    @Bean
+    SecurityObservationSettings securityObservationSettings() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** Addresses that are written to confuse, such as with encoded slashes, lead nowhere. */

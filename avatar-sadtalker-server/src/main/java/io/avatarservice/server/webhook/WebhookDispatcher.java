@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import reactor.core.Disposable;
 
 /**
@@ -49,7 +50,13 @@ final class WebhookDispatcher {
         this.sender = sender;
         this.timer = timer;
         this.scheduler = NodeScheduler.builder(
-                        database, task(), WebhookQueue.TABLE, "webhook", properties.concurrency(), node, jobs)
+                        database,
+                        task(),
+                        WebhookQueue.TABLE,
+                        new CustomizableThreadFactory("webhook-"),
+                        properties.concurrency(),
+                        node,
+                        jobs)
                 .clock(clock::instant)
                 .shutdownMaxWait(STOPPING)
                 .build();
