@@ -55,6 +55,7 @@ class ConfigurationMetadataTests {
                         "avatar.jobs.heartbeat.missed",
                         "avatar.jobs.idempotency-retention",
                         "avatar.jobs.max-attempts",
+                        "avatar.jobs.niceness",
                         "avatar.jobs.poll-interval",
                         "avatar.jobs.progress-interval",
                         "avatar.jobs.queue-capacity",

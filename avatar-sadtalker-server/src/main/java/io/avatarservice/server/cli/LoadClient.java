@@ -37,6 +37,7 @@ final class LoadClient implements AutoCloseable {
         HttpClient client = HttpClient.create(this.connections)
                 .runOn(loop)
                 .baseUrl(server.toString())
+                .disableRetry(true) // a submission that is sent twice would be counted once
                 .responseTimeout(LONGEST_ANSWER);
         this.http = key == null
                 ? client

@@ -18,14 +18,14 @@ public final class NodeScheduler {
      * Begins a scheduler with threads of its own.
      *
      * @param table that it takes work from
-     * @param kind makes its threads
+     * @param factory makes the threads of the work
      * @param threads how many pieces of work it does at a time
      */
     public static SchedulerBuilder builder(
             DataSource database,
             Task<?> task,
             String table,
-            ThreadFactory kind,
+            ThreadFactory factory,
             int threads,
             JobNode node,
             JobProperties properties) {
@@ -35,7 +35,7 @@ public final class NodeScheduler {
                 .schedulerName(new SchedulerName.Fixed(node.name()))
                 .tableName(table)
                 .threads(threads)
-                .executorService(Executors.newFixedThreadPool(threads, kind))
+                .executorService(Executors.newFixedThreadPool(threads, factory))
                 .pollingInterval(properties.pollInterval())
                 .heartbeatInterval(properties.heartbeat().interval())
                 .missedHeartbeatsLimit(properties.heartbeat().missed());
