@@ -107,7 +107,8 @@ class Submissions {
     /** Reads a request, and does what it asks for, where there is a place for it. */
     <T> Mono<T> throughGate(ServerWebExchange exchange, Mono<T> reading) {
         return refusing(exchange, Mono.fromCallable(() -> gate.enter(exchange)))
-                .flatMap(entered -> Mono.using(() -> entered, place -> reading, SubmissionGate.Place::leave));
+                .flatMap(entered -> Mono.using(
+                        () -> entered, place -> DiskFailures.explained(reading), SubmissionGate.Place::leave));
     }
 
     /** What may refuse a submission before its body is read. */
