@@ -6,10 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.avatarservice.server.problem.ProblemCode;
 import io.avatarservice.server.problem.ProblemException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
-/** Reads the JSON body of a batch from disk, one job at a time. */
+/** Reads the JSON body of a batch, one job at a time. */
 final class BatchRequestReader {
 
     private static final String JOBS = "jobs";
@@ -42,8 +41,8 @@ final class BatchRequestReader {
      * @throws ProblemException {@code INVALID_REQUEST} or {@code PAYLOAD_TOO_LARGE} where it is not, or has no jobs or too
      *     many
      */
-    void read(Path file, Item item) throws IOException {
-        int count = walk(file, fields -> {});
+    void read(JsonBody body, Item item) throws IOException {
+        int count = walk(body, fields -> {});
         if (count == 0) {
             throw new ProblemException(ProblemCode.INVALID_REQUEST, JOBS, "jobs is empty");
         }
@@ -53,11 +52,11 @@ final class BatchRequestReader {
                     JOBS,
                     "a batch has at most %d jobs, this one has %d".formatted(mostJobs, count));
         }
-        walk(file, item);
+        walk(body, item);
     }
 
-    private int walk(Path file, Item item) throws IOException {
-        return jobs.parse(file, json -> {
+    private int walk(JsonBody body, Item item) throws IOException {
+        return jobs.parse(body, json -> {
             int count = 0;
             boolean found = false;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -69,7 +68,7 @@ final class BatchRequestReader {
                 if (json.nextToken() != JsonToken.START_ARRAY) {
                     throw new ProblemException(ProblemCode.INVALID_REQUEST, JOBS, "jobs must be an array");
                 }
-                count = items(json, file, item);
+                count = items(json, body, item);
             }
             if (!found) {
                 throw new ProblemException(ProblemCode.INVALID_REQUEST, JOBS, "jobs is missing");
@@ -78,7 +77,7 @@ final class BatchRequestReader {
         });
     }
 
-    private int items(JsonParser json, Path file, Item item) throws IOException {
+    private int items(JsonParser json, JsonBody body, Item item) throws IOException {
         JsonStreamContext array = json.getParsingContext();
         int count = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -86,7 +85,7 @@ final class BatchRequestReader {
                 throw new ProblemException(
                         ProblemCode.INVALID_REQUEST, "jobs[" + count + "]", "each job must be a JSON object");
             }
-            item.read(draft -> jobs.fields(json, file, draft));
+            item.read(draft -> jobs.fields(json, body, draft));
             while (json.currentToken() != JsonToken.END_OBJECT || json.getParsingContext() != array) {
                 json.nextToken();
             }

@@ -17,12 +17,10 @@ import io.avatarservice.server.security.Caller;
 import io.avatarservice.server.security.JobSlot;
 import io.avatarservice.server.storage.ObjectReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -37,6 +35,7 @@ class Batches {
     private final BatchService batches;
     private final ObjectReader objects;
     private final ServerProperties properties;
+    private final JsonBodies bodies;
 
     Batches(
             Submissions submissions,
@@ -44,35 +43,36 @@ class Batches {
             BatchService batches,
             ObjectReader objects,
             ServerProperties properties,
-            MediaProperties limits) {
+            MediaProperties limits,
+            JsonBodies bodies) {
         this.submissions = submissions;
         this.reader = new BatchRequestReader(new JsonRequestReader(limits), properties.maxBatchSize());
         this.directories = directories;
         this.batches = batches;
         this.objects = objects;
         this.properties = properties;
+        this.bodies = bodies;
     }
 
     /** Submits the jobs of the request; fails where none of them is accepted. */
     Mono<BatchView> submit(ServerWebExchange exchange) {
-        return submissions.throughGate(exchange, read(exchange));
+        return GateKeeper.leavingAfter(DiskFailures.explained(read(exchange)));
     }
 
     private Mono<BatchView> read(ServerWebExchange exchange) {
         return Mono.usingWhen(
                 Blocking.call(directories::create),
-                directory -> {
-                    Path body = directory.path().resolve("request.json");
-                    return DataBufferUtils.write(
-                                    new UploadBody(exchange.getRequest(), properties.maxJsonSize()).getBody(), body)
-                            .then(Blocking.call(() -> submit(exchange, body, Submissions.idempotencyKey(exchange))));
-                },
+                directory -> bodies.receive(
+                        new UploadBody(exchange.getRequest(), properties.maxJsonSize()),
+                        directory.path(),
+                        body -> submit(exchange, body, Submissions.idempotencyKey(exchange))),
                 directory -> Blocking.run(directory::discard),
                 (directory, error) -> Blocking.run(directory::discard),
                 directory -> Blocking.run(directory::discard));
     }
 
-    private BatchView submit(ServerWebExchange exchange, Path body, @Nullable IdempotencyKey key) throws IOException {
+    private BatchView submit(ServerWebExchange exchange, JsonBody body, @Nullable IdempotencyKey key)
+            throws IOException {
         List<Batch.Item> items = new ArrayList<>();
         reader.read(body, fields -> items.add(item(exchange, fields, key(key, items.size()))));
         if (items.stream().allMatch(item -> item.job() == null)) {

@@ -14,17 +14,9 @@ import io.avatarservice.server.problem.ProblemException;
 import io.avatarservice.server.webhook.WebhookService;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import reactor.core.publisher.Mono;
 
-/**
- * Reads a JSON request body. It is spooled to disk and parsed from there, so that a request of any allowed size needs
- * the same memory.
- */
+/** Reads JSON request bodies. Inputs go straight to files: a request of any allowed size needs the same memory. */
 final class JsonRequestReader {
 
     // Everything but the inputs is short: names, URLs, option values.
@@ -47,39 +39,33 @@ final class JsonRequestReader {
         this.limits = limits;
     }
 
-    Mono<RequestDraft> read(ServerHttpRequest request, RequestDraft draft) {
-        Path file = draft.directory().path().resolve("request.json");
-        return DataBufferUtils.write(request.getBody(), file).then(Blocking.call(() -> parse(file, draft)));
-    }
-
-    private RequestDraft parse(Path file, RequestDraft draft) throws IOException {
-        parse(file, json -> {
-            fields(json, file, draft);
+    /** Reads one render request. */
+    RequestDraft read(JsonBody body, RequestDraft draft) throws IOException {
+        return parse(body, json -> {
+            fields(json, body, draft);
             return draft;
         });
-        Files.delete(file);
-        return draft;
     }
 
     /** Does something with a JSON document. */
-    interface Body<T> {
+    interface Use<T> {
 
-        /** The parser is at the start of the object that the body is; it is left at its end. */
+        /** The parser is at the start of the object that the document is; it is left at its end. */
         T read(JsonParser json) throws IOException;
     }
 
     /**
-     * Opens a body that lies on disk.
+     * Opens a body.
      *
      * @throws ProblemException {@code INVALID_REQUEST} where it is not one JSON object
      */
-    <T> T parse(Path file, Body<T> body) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
+    <T> T parse(JsonBody body, Use<T> use) throws IOException {
+        try (InputStream in = body.open();
                 JsonParser json = mapper.createParser(in)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new ProblemException(ProblemCode.INVALID_REQUEST, Failure.BODY, "the body must be a JSON object");
             }
-            T result = body.read(json);
+            T result = use.read(json);
             if (json.nextToken() != null) {
                 throw new ProblemException(
                         ProblemCode.INVALID_REQUEST, Failure.BODY, "the body has more than one JSON value");
@@ -94,24 +80,24 @@ final class JsonRequestReader {
         }
     }
 
-    /** Reads the fields of the object that the parser is in, up to its end. {@code file} is what the parser reads. */
-    void fields(JsonParser json, Path file, RequestDraft draft) throws IOException {
+    /** Reads the fields of the object that the parser is in, up to its end. {@code body} is what the parser reads. */
+    void fields(JsonParser json, JsonBody body, RequestDraft draft) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             if (json.nextToken() != JsonToken.VALUE_NULL) {
-                read(field, json, file, draft);
+                read(field, json, body, draft);
             }
         }
     }
 
-    private void read(String field, JsonParser json, Path file, RequestDraft draft) throws IOException {
+    private void read(String field, JsonParser json, JsonBody body, RequestDraft draft) throws IOException {
         switch (field) {
             case "image_url" -> draft.addUrl(InputKind.IMAGE, text(field, json));
             case "audio_url" -> draft.addUrl(InputKind.AUDIO, text(field, json));
             case "driving_video_url" -> draft.addUrl(InputKind.DRIVING_VIDEO, text(field, json));
-            case "image_b64" -> base64(InputKind.IMAGE, json, file, draft);
-            case "audio_b64" -> base64(InputKind.AUDIO, json, file, draft);
-            case "driving_video_b64" -> base64(InputKind.DRIVING_VIDEO, json, file, draft);
+            case "image_b64" -> base64(InputKind.IMAGE, json, body, draft);
+            case "audio_b64" -> base64(InputKind.AUDIO, json, body, draft);
+            case "driving_video_b64" -> base64(InputKind.DRIVING_VIDEO, json, body, draft);
             case WebhookService.FIELD -> draft.webhook(text(field, json));
             case "driver" -> draft.driver(text(field, json));
             case "options" -> draft.options(object(field, json));
@@ -124,13 +110,13 @@ final class JsonRequestReader {
         }
     }
 
-    private void base64(InputKind kind, JsonParser json, Path file, RequestDraft draft) throws IOException {
+    private void base64(InputKind kind, JsonParser json, JsonBody body, RequestDraft draft) throws IOException {
         require(kind.base64(), json, JsonToken.VALUE_STRING, "a string");
         long quote = json.currentTokenLocation().getByteOffset();
         if (quote < 0) {
             throw new ProblemException(ProblemCode.INVALID_REQUEST, Failure.BODY, "the body must be JSON in UTF-8");
         }
-        try (JsonTextStream text = new JsonTextStream(file, quote)) {
+        try (JsonTextStream text = new JsonTextStream(body, quote)) {
             new Base64Field(kind.base64(), kind.limit(limits)).decode(text, draft.fileFor(kind));
         }
         draft.addFile(kind, kind.base64());

@@ -3,11 +3,9 @@ package io.avatarservice.server.api;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
- * The ASCII text of one JSON string, unescaped, read straight from the file: tens of megabytes of Base64 never become
+ * The ASCII text of one JSON string, unescaped, read straight from the document: tens of megabytes of Base64 never become
  * a string in memory.
  */
 final class JsonTextStream extends InputStream {
@@ -19,11 +17,10 @@ final class JsonTextStream extends InputStream {
     private boolean ended;
 
     /**
-     * @param file the JSON document in UTF-8
      * @param quote offset of the string's opening quote
      */
-    JsonTextStream(Path file, long quote) throws IOException {
-        this.json = Files.newInputStream(file);
+    JsonTextStream(JsonBody body, long quote) throws IOException {
+        this.json = body.open();
         json.skipNBytes(quote + 1);
     }
 
@@ -51,11 +48,21 @@ final class JsonTextStream extends InputStream {
             return -1;
         }
         target[offset] = (byte) first;
-        int count = 1;
-        while (count < length && position < limit && buffer[position] != '"' && buffer[position] != '\\') {
-            target[offset + count++] = buffer[position++];
+        int count = plain(length - 1);
+        System.arraycopy(buffer, position, target, offset + 1, count);
+        position += count;
+        return count + 1;
+    }
+
+    /** Number of characters in the buffer, up to {@code most}, that stand for themselves. */
+    private int plain(int most) {
+        byte[] characters = buffer;
+        int end = Math.min(limit, position + most);
+        int i = position;
+        while (i < end && characters[i] != '"' && characters[i] != '\\') {
+            i++;
         }
-        return count;
+        return i - position;
     }
 
     @Override

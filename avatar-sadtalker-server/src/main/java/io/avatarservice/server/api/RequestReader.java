@@ -24,6 +24,7 @@ class RequestReader {
 
     private final ServerProperties properties;
     private final MediaProperties limits;
+    private final JsonBodies bodies;
     private final JsonRequestReader json;
     private final MultipartRequestReader multipart;
     private final ServerCodecConfigurer codecs;
@@ -33,11 +34,13 @@ class RequestReader {
     RequestReader(
             ServerProperties properties,
             MediaProperties limits,
+            JsonBodies bodies,
             DriverRegistry drivers,
             ServerCodecConfigurer codecs,
             ObjectReader objects) {
         this.properties = properties;
         this.limits = limits;
+        this.bodies = bodies;
         this.json = new JsonRequestReader(limits);
         this.multipart = new MultipartRequestReader(properties.maxJsonSize(), limits, drivers.videoOptions());
         this.videos = drivers.videoOptions().size();
@@ -50,7 +53,10 @@ class RequestReader {
         RequestDraft draft = new RequestDraft(directory, objects);
         ServerHttpRequest request = exchange.getRequest();
         if (!MediaType.MULTIPART_FORM_DATA.isCompatibleWith(request.getHeaders().getContentType())) {
-            return json.read(new UploadBody(request, properties.maxJsonSize()), draft);
+            return bodies.receive(
+                    new UploadBody(request, properties.maxJsonSize()),
+                    directory.path(),
+                    body -> json.read(body, draft));
         }
         ServerWebExchange form = exchange.mutate()
                 .request(new UploadBody(request, largestForm()))

@@ -48,7 +48,7 @@ import reactor.core.publisher.Mono;
 class Submissions {
 
     private static final Logger log = LoggerFactory.getLogger(Submissions.class);
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final RequestReader reader;
     private final WorkDirectories directories;
@@ -60,7 +60,6 @@ class Submissions {
     private final CallerLimits callers;
     private final WebhookService webhooks;
     private final VideoLinks links;
-    private final SubmissionGate gate;
 
     Submissions(
             RequestReader reader,
@@ -72,8 +71,7 @@ class Submissions {
             JobProperties limits,
             CallerLimits callers,
             WebhookService webhooks,
-            VideoLinks links,
-            SubmissionGate gate) {
+            VideoLinks links) {
         this.reader = reader;
         this.directories = directories;
         this.drivers = drivers;
@@ -84,7 +82,6 @@ class Submissions {
         this.callers = callers;
         this.webhooks = webhooks;
         this.links = links;
-        this.gate = gate;
     }
 
     /**
@@ -94,21 +91,13 @@ class Submissions {
      * @param accepted told of the submission even where the client is gone by then
      */
     Mono<Submission> submit(ServerWebExchange exchange, @Nullable JobId id, Consumer<Submission> accepted) {
-        // counted before the body is read: what is refused anyway is not stored first
-        return throughGate(
-                exchange,
+        return GateKeeper.leavingAfter(DiskFailures.explained(
+                // counted before the body is read: what is refused anyway is not stored first
                 refusing(exchange, Mono.fromCallable(() -> reserve(exchange)))
                         .flatMap(reserved -> Mono.using(
                                 () -> reserved,
                                 slot -> submit(exchange, id, slot, accepted),
-                                JobSlot::releaseUnlessHeld)));
-    }
-
-    /** Reads a request, and does what it asks for, where there is a place for it. */
-    <T> Mono<T> throughGate(ServerWebExchange exchange, Mono<T> reading) {
-        return refusing(exchange, Mono.fromCallable(() -> gate.enter(exchange)))
-                .flatMap(entered -> Mono.using(
-                        () -> entered, place -> DiskFailures.explained(reading), SubmissionGate.Place::leave));
+                                JobSlot::releaseUnlessHeld))));
     }
 
     /** What may refuse a submission before its body is read. */

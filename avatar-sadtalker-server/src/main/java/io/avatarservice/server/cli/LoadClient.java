@@ -2,7 +2,7 @@ package io.avatarservice.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
 import java.net.URI;
@@ -47,18 +47,24 @@ final class LoadClient implements AutoCloseable {
     /**
      * Submits a job.
      *
+     * @param body not released
      * @param due when that should have been done, by the system's nanosecond clock
      */
-    Mono<LoadAnswer> submit(byte[] body, long due) {
+    Mono<LoadAnswer> submit(ByteBuf body, long due) {
         return http.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                        .set(HttpHeaderNames.CONTENT_LENGTH, body.length))
+                        .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes()))
                 .post()
                 .uri("/v1/jobs")
-                .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
+                .send(Mono.fromSupplier(body::duplicate))
                 .responseSingle((response, content) -> content.asByteArray()
                         .defaultIfEmpty(new byte[0])
                         .map(answer -> answer(response, answer, System.nanoTime() - due)))
                 .onErrorResume(failure -> Mono.just(new LoadAnswer(0, null, System.nanoTime() - due, null)));
+    }
+
+    /** Cancels a job, or finds that it has ended. */
+    Mono<Void> cancel(String job) {
+        return http.delete().uri("/v1/jobs/" + job).response().then().onErrorComplete();
     }
 
     /**

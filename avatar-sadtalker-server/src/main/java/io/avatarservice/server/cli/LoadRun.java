@@ -1,6 +1,8 @@
 package io.avatarservice.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,19 +21,38 @@ final class LoadRun {
 
     private final LoadPlan plan;
     private final LoadClient client;
+    private final ByteBuf body;
 
     LoadRun(LoadPlan plan, LoadClient client) {
         this.plan = plan;
+        // outside the heap, so that nobody copies it for each request
+        this.body = Unpooled.unreleasableBuffer(
+                Unpooled.directBuffer(plan.body().length).writeBytes(plan.body()));
         this.client = client;
     }
 
     /** Sends all submissions. Returns every answer; with a persistent plan there are more of them than submissions. */
     List<LoadAnswer> submit() {
+        return answers(Mono::just);
+    }
+
+    /** Sends all submissions, and cancels each job that is accepted, so that the next finds room. */
+    List<LoadAnswer> submitAndCancel() {
+        return answers(answer -> answer.job() == null
+                ? Mono.just(answer)
+                : client.cancel(answer.job()).thenReturn(answer));
+    }
+
+    private List<LoadAnswer> answers(Function<LoadAnswer, Mono<LoadAnswer>> then) {
         Flux<Integer> submissions = Flux.range(0, plan.submits());
         long start = System.nanoTime();
         Flux<LoadAnswer> answers = plan.rate() > 0
-                ? submissions.flatMap(number -> send(start + (long) (number * 1e9 / plan.rate())), plan.submits())
-                : submissions.flatMap(number -> Flux.defer(() -> send(System.nanoTime())), plan.concurrency());
+                ? submissions.flatMap(
+                        number -> send(start + (long) (number * 1e9 / plan.rate()))
+                                .concatMap(then),
+                        plan.submits())
+                : submissions.flatMap(
+                        number -> Flux.defer(() -> send(System.nanoTime())).concatMap(then), plan.concurrency());
         return Objects.requireNonNull(answers.collectList().block());
     }
 
@@ -57,7 +79,7 @@ final class LoadRun {
 
     private Mono<LoadAnswer> sent(long due) {
         long wait = due - System.nanoTime();
-        Mono<LoadAnswer> answer = client.submit(plan.body(), due);
+        Mono<LoadAnswer> answer = client.submit(body, due);
         return wait > 0 ? Mono.delay(Duration.ofNanos(wait)).then(answer) : answer;
     }
 

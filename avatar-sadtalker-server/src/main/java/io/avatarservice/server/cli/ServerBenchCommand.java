@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         })
 final class ServerBenchCommand implements Callable<Integer> {
 
-    private static final int WARMING_CONCURRENCY = 64;
+    private static final int WARMING_CONCURRENCY = 8;
 
     @Option(
             names = "--submits",
@@ -132,11 +132,18 @@ final class ServerBenchCommand implements Callable<Integer> {
     private LoadReport measure(URI server, byte[] body) throws InterruptedException {
         try (LoadClient client = new LoadClient(server, key, Math.min(concurrency, submits))) {
             if (warmUp > 0) {
-                LoadRun warming =
-                        new LoadRun(plan(body, warmUp, Math.min(concurrency, WARMING_CONCURRENCY), 0), client);
-                warming.ends(LoadReport.accepted(warming.submit()));
+                warmUp(body, client);
             }
             return measure(body, client);
+        }
+    }
+
+    /** Few at a time, so that most are accepted; and then as many at a time as are measured, over the connections that stay. */
+    private void warmUp(byte[] body, LoadClient client) throws InterruptedException {
+        int few = Math.min(concurrency, WARMING_CONCURRENCY);
+        for (int together : new int[] {few, concurrency}) {
+            LoadRun warming = new LoadRun(plan(body, warmUp, together, 0), client);
+            warming.ends(LoadReport.accepted(warming.submitAndCancel()));
         }
     }
 
@@ -191,7 +198,7 @@ final class ServerBenchCommand implements Callable<Integer> {
     /** All that were submitted are kept until they are counted, and rendered as fast as can be. */
     private List<String> ownProperties() {
         List<String> own = new ArrayList<>(List.of(
-                "--avatar.jobs.retention.count=" + (submits + warmUp),
+                "--avatar.jobs.retention.count=" + (submits + 2 * warmUp),
                 "--avatar.preview.max-side=64",
                 "--avatar.driver.default-name=" + driver));
         properties.forEach(property -> own.add("--" + property));

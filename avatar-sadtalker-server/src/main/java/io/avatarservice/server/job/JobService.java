@@ -41,6 +41,18 @@ public final class JobService {
         }
     }
 
+    /** Whether the queue was full a moment ago; asks nobody. */
+    public boolean looksFull() {
+        JobLoad load = load();
+        return load.waiting() >= load.capacity();
+    }
+
+    /** What those are told who find the queue full. */
+    public ProblemException queueFull() {
+        return new ProblemException(
+                ProblemCode.QUEUE_FULL, "the queue is full: %d jobs wait already".formatted(load().capacity()));
+    }
+
     /**
      * Accepts a job, or finds the one that an equal submission made before. An accepted job survives this server: its
      * inputs and its row are written when this returns. The work directory belongs to the job afterwards, and is gone
@@ -213,11 +225,6 @@ public final class JobService {
                 ProblemCode.IDEMPOTENCY_KEY_REUSED,
                 byId ? "id" : "Idempotency-Key",
                 name + " was used before with another body" + (byId ? " or by another caller" : ""));
-    }
-
-    private ProblemException queueFull() {
-        return new ProblemException(
-                ProblemCode.QUEUE_FULL, "the queue is full: %d jobs wait already".formatted(load().capacity()));
     }
 
     private static ProblemException unknown(JobId id) {

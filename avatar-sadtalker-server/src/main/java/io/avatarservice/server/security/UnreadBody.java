@@ -13,6 +13,9 @@ import reactor.core.publisher.Mono;
  */
 public final class UnreadBody {
 
+    /** Key in Reactor's context of a {@link Runnable} that is to learn at once that a request is refused. */
+    public static final Object WHEN_REFUSED = UnreadBody.class;
+
     private static final DataSize MOST = DataSize.ofMegabytes(64);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -20,9 +23,13 @@ public final class UnreadBody {
 
     /** Reads the body and drops it; within limits, and not where the client waits to be asked for it. Never fails. */
     public static Mono<Void> dropped(ServerHttpRequest request) {
-        if (request.getHeaders().containsKey(HttpHeaders.EXPECT)) {
-            return Mono.empty();
-        }
+        return Mono.deferContextual(context -> {
+            context.<Runnable>getOrEmpty(WHEN_REFUSED).ifPresent(Runnable::run);
+            return request.getHeaders().containsKey(HttpHeaders.EXPECT) ? Mono.empty() : drop(request);
+        });
+    }
+
+    private static Mono<Void> drop(ServerHttpRequest request) {
         return DataBufferUtils.takeUntilByteCount(request.getBody(), MOST.toBytes())
                 .doOnNext(DataBufferUtils::release)
                 .then()

@@ -1,9 +1,15 @@
 package io.avatarservice.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.avatarservice.server.job.JobService;
+import io.avatarservice.server.problem.ProblemCode;
+import io.avatarservice.server.problem.ProblemException;
+import io.avatarservice.server.security.UnreadBody;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,20 +25,24 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
-import org.springframework.mock.web.server.MockServerWebExchange;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class GateKeeperTests {
 
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
     private final SubmissionGate gate = new SubmissionGate(1, timer);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicInteger passed = new AtomicInteger();
     private final MockServerHttpResponse response = new MockServerHttpResponse();
+    private final JobService jobs = mock();
     private final HttpHandler door = new GateKeeper(
-                    gate, new FailureHandler(new ObjectMapper(), properties(), registry))
+                    gate, jobs, new FailureHandler(new ObjectMapper(), properties(), registry))
             .apply((request, answer) -> Mono.fromRunnable(passed::incrementAndGet));
 
     @AfterEach
@@ -42,10 +52,10 @@ class GateKeeperTests {
 
     @ParameterizedTest
     @CsvSource({"POST,/v1/jobs", "POST,/generate", "PUT,/v1/jobs/a", "POST,/v1/batches"})
-    void aSubmissionThatFindsTheGateFullGoesNoFurther(String method, String path) {
+    void aSubmissionWhoseTurnComesTooLateGoesNoFurther(String method, String path) {
         fill();
 
-        call(HttpMethod.valueOf(method), path);
+        late(HttpMethod.valueOf(method), path);
 
         assertThat(passed).hasValue(0);
         assertThat(response.getStatusCode().value()).isEqualTo(429);
@@ -58,6 +68,74 @@ class GateKeeperTests {
         call(HttpMethod.valueOf(method), path);
 
         assertThat(passed).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST,/v1/jobs", "POST,/generate", "PUT,/v1/jobs/a", "POST,/v1/batches"})
+    void aSubmissionThatFindsTheGateFullPassesInItsTurn(String method, String path) {
+        SubmissionGate.Place inside = fill();
+        StepVerifier.Step<Void> waiting = StepVerifier.create(handle(HttpMethod.valueOf(method), path))
+                .expectSubscription()
+                .then(() -> assertThat(passed).hasValue(0))
+                .then(inside::leave)
+                .then(timer::advanceTime);
+
+        waiting.expectComplete().verify(LONGEST);
+
+        assertThat(passed).hasValue(1);
+    }
+
+    @Test
+    void whoWaitedIsNotLetInWhereTheQueueIsFullByThen() throws IOException {
+        when(jobs.looksFull()).thenReturn(true);
+        when(jobs.queueFull()).thenReturn(new ProblemException(ProblemCode.QUEUE_FULL, "the queue is full"));
+        SubmissionGate.Place inside = fill();
+
+        StepVerifier.create(handle(HttpMethod.POST, "/v1/jobs"))
+                .expectSubscription()
+                .then(() -> wait(inside))
+                .expectComplete()
+                .verify(LONGEST);
+
+        assertThat(passed).hasValue(0);
+        assertThat(response.getStatusCode().value()).isEqualTo(503);
+        assertThat(body().get("code").asText()).isEqualTo("QUEUE_FULL");
+    }
+
+    @Test
+    void whoMayHaveBeenAcceptedBeforeIsLetInAllTheSame() {
+        when(jobs.looksFull()).thenReturn(true);
+        SubmissionGate.Place inside = fill();
+
+        StepVerifier.create(handle(HttpMethod.PUT, "/v1/jobs/a"))
+                .expectSubscription()
+                .then(() -> wait(inside))
+                .expectComplete()
+                .verify(LONGEST);
+
+        assertThat(passed).hasValue(1);
+    }
+
+    @Test
+    void thePlaceIsFreeAgainWhenTheAnswerIsComplete() {
+        call(HttpMethod.POST, "/v1/jobs");
+        call(HttpMethod.POST, "/v1/jobs");
+
+        assertThat(passed).hasValue(2);
+    }
+
+    @Test
+    void aHandlerThatRefusesTheBodyGivesItsPlaceBackBeforeTheBodyHasCome() {
+        MockServerHttpRequest slow = MockServerHttpRequest.post("/v1/jobs").body(Flux.never());
+        Disposable refused = new GateKeeper(gate, jobs, new FailureHandler(new ObjectMapper(), properties(), registry))
+                .apply((request, answer) -> UnreadBody.dropped(request))
+                .handle(slow, new MockServerHttpResponse())
+                .subscribe();
+
+        call(HttpMethod.POST, "/v1/jobs");
+
+        assertThat(passed).hasValue(1);
+        refused.dispose();
     }
 
     @ParameterizedTest
@@ -74,7 +152,7 @@ class GateKeeperTests {
     void theAnswerIsAProblemLikeAnyOtherAndIsCounted() throws IOException {
         fill();
 
-        call(HttpMethod.POST, "/v1/jobs");
+        late(HttpMethod.POST, "/v1/jobs");
 
         assertThat(response.getHeaders().getContentType()).hasToString("application/problem+json");
         assertThat(body().get("code").asText()).isEqualTo("RATE_LIMITED");
@@ -90,25 +168,41 @@ class GateKeeperTests {
     void callersOfGenerateGetTheShapeThatTheyKnow() throws IOException {
         fill();
 
-        call(HttpMethod.POST, "/generate");
+        late(HttpMethod.POST, "/generate");
 
         assertThat(response.getHeaders().getContentType()).hasToString("application/json");
         assertThat(body().get("status").asText()).isEqualTo("error");
     }
 
-    private void fill() {
-        gate.enter(MockServerWebExchange.from(MockServerHttpRequest.post("/v1/jobs")));
+    private SubmissionGate.Place fill() {
+        return gate.enter().blockOptional(LONGEST).orElseThrow();
+    }
+
+    /** Comes while the gate is full, and is called when the place there has ended by itself. */
+    private void late(HttpMethod method, String path) {
+        StepVerifier.create(handle(method, path))
+                .expectSubscription()
+                .then(() -> timer.advanceTimeBy(Duration.ofSeconds(1)))
+                .expectComplete()
+                .verify(LONGEST);
+    }
+
+    private void wait(SubmissionGate.Place inside) {
+        timer.advanceTimeBy(Duration.ofMillis(50));
+        inside.leave();
+        timer.advanceTime();
     }
 
     private void call(HttpMethod method, String path) {
-        StepVerifier.create(door.handle(
-                        MockServerHttpRequest.method(method, path).body("a body that nobody reads"), response))
-                .expectComplete()
-                .verify(Duration.ofSeconds(30));
+        StepVerifier.create(handle(method, path)).expectComplete().verify(LONGEST);
+    }
+
+    private Mono<Void> handle(HttpMethod method, String path) {
+        return door.handle(MockServerHttpRequest.method(method, path).body("a body that nobody reads"), response);
     }
 
     private JsonNode body() throws IOException {
-        return new ObjectMapper().readTree(response.getBodyAsString().block(Duration.ofSeconds(30)));
+        return new ObjectMapper().readTree(response.getBodyAsString().block(LONGEST));
     }
 
     private static ServerProperties properties() {

@@ -3,17 +3,12 @@ package io.avatarservice.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class JsonTextStreamTests {
-
-    @TempDir
-    Path directory;
 
     @Test
     void endsAtTheClosingQuote() throws IOException {
@@ -40,8 +35,8 @@ class JsonTextStreamTests {
     }
 
     private String text(String json) throws IOException {
-        Path file = Files.writeString(directory.resolve("request.json"), "{\"" + json);
-        try (JsonTextStream text = new JsonTextStream(file, 1)) {
+        byte[] document = ("{\"" + json).getBytes(StandardCharsets.UTF_8);
+        try (JsonTextStream text = new JsonTextStream(() -> new ByteArrayInputStream(document), 1)) {
             return new String(text.readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
