@@ -30,7 +30,7 @@ class SubmissionGate {
 
     // Two processors accept a hundred submissions in a second and more: those that are in take less than a tenth of
     // one.
-    private static final int PER_PROCESSOR = 4;
+    private static final int PER_PROCESSOR = 3;
     // An upload that takes longer waits for its network, and costs next to nothing.
     private static final Duration LONGEST_PLACE = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);

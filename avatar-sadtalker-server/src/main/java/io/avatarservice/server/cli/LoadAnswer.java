@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  * @param status of the answer; 0 where there was none
  * @param retryAfter seconds after which it may be sent again, or {@code null} where nothing was said
  * @param nanos from the moment at which the request was due to the end of the answer
+ * @param sentNanos from the moment at which the client got round to sending it to the end of the answer
  * @param job the job that was accepted
  */
 record LoadAnswer(
         int status,
         @Nullable Long retryAfter,
         long nanos,
+        long sentNanos,
         @Nullable String job) {
+
+    LoadAnswer withJob(@Nullable String accepted) {
+        return new LoadAnswer(status, retryAfter, nanos, sentNanos, accepted);
+    }
 
     boolean accepted() {
         return status == 202 || status == 200;

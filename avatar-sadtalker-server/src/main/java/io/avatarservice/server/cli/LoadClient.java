@@ -51,15 +51,17 @@ final class LoadClient implements AutoCloseable {
      * @param due when that should have been done, by the system's nanosecond clock
      */
     Mono<LoadAnswer> submit(ByteBuf body, long due) {
-        return http.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+        Times times = new Times(due);
+        return http.doOnRequest((request, connection) -> times.send())
+                .headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json")
                         .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes()))
                 .post()
                 .uri("/v1/jobs")
                 .send(Mono.fromSupplier(body::duplicate))
                 .responseSingle((response, content) -> content.asByteArray()
                         .defaultIfEmpty(new byte[0])
-                        .map(answer -> answer(response, answer, System.nanoTime() - due)))
-                .onErrorResume(failure -> Mono.just(new LoadAnswer(0, null, System.nanoTime() - due, null)));
+                        .map(answer -> answer(response, answer, times)))
+                .onErrorResume(failure -> Mono.just(times.answer(0, null, null)));
     }
 
     /** Cancels a job, or finds that it has ended. */
@@ -91,11 +93,11 @@ final class LoadClient implements AutoCloseable {
         loop.dispose();
     }
 
-    private LoadAnswer answer(HttpClientResponse response, byte[] body, long nanos) {
+    private LoadAnswer answer(HttpClientResponse response, byte[] body, Times times) {
         int status = response.status().code();
         String retryAfter = response.responseHeaders().get(HttpHeaderNames.RETRY_AFTER);
-        LoadAnswer answer = new LoadAnswer(status, retryAfter == null ? null : Long.valueOf(retryAfter), nanos, null);
-        return answer.accepted() ? new LoadAnswer(status, answer.retryAfter(), nanos, id(body)) : answer;
+        LoadAnswer answer = times.answer(status, retryAfter == null ? null : Long.valueOf(retryAfter), null);
+        return answer.accepted() ? answer.withJob(id(body)) : answer;
     }
 
     private @Nullable String id(byte[] body) {
@@ -103,6 +105,27 @@ final class LoadClient implements AutoCloseable {
             return mapper.readTree(body).path("id").textValue();
         } catch (IOException e) {
             return null;
+        }
+    }
+
+    /** Of one request, by the system's nanosecond clock. */
+    private static final class Times {
+
+        private final long due;
+        private volatile long sent;
+
+        Times(long due) {
+            this.due = due;
+            this.sent = due;
+        }
+
+        void send() {
+            sent = System.nanoTime();
+        }
+
+        LoadAnswer answer(int status, @Nullable Long retryAfter, @Nullable String job) {
+            long now = System.nanoTime();
+            return new LoadAnswer(status, retryAfter, now - due, now - sent, job);
         }
     }
 }

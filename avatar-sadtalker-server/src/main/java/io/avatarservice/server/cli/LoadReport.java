@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -60,12 +61,13 @@ record LoadReport(List<LoadAnswer> answers, Map<String, String> ends) {
     /**
      * How long the answers that accept a job took.
      *
+     * @param time from which moment on
      * @param percentile from 0 to 100, of which so many took no longer
      */
-    Duration percentile(double percentile) {
+    Duration percentile(ToLongFunction<LoadAnswer> time, double percentile) {
         long[] sorted = answers.stream()
                 .filter(LoadAnswer::accepted)
-                .mapToLong(LoadAnswer::nanos)
+                .mapToLong(time)
                 .sorted()
                 .toArray();
         if (sorted.length == 0) {
@@ -77,7 +79,7 @@ record LoadReport(List<LoadAnswer> answers, Map<String, String> ends) {
 
     @Override
     public String toString() {
-        return "answers=%d accepted=%d refused=%d without_retry_after=%d failed=%d lost=%d p99_ms=%d"
+        return "answers=%d accepted=%d refused=%d without_retry_after=%d failed=%d lost=%d p99_ms=%d p99_from_sending_ms=%d"
                 .formatted(
                         answers.size(),
                         accepted(),
@@ -85,7 +87,8 @@ record LoadReport(List<LoadAnswer> answers, Map<String, String> ends) {
                         withoutRetryAfter(),
                         failed(),
                         lost(),
-                        percentile(99).toMillis());
+                        percentile(LoadAnswer::nanos, 99).toMillis(),
+                        percentile(LoadAnswer::sentNanos, 99).toMillis());
     }
 
     private static <T, K> Map<K, Long> count(Collection<T> values, Function<T, K> key) {

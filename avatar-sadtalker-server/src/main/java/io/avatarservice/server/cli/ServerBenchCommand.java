@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class ServerBenchCommand implements Callable<Integer> {
 
     private static final int WARMING_CONCURRENCY = 8;
+    private static final int REST_SECONDS = 5;
 
     @Option(
             names = "--submits",
@@ -90,7 +94,9 @@ final class ServerBenchCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "Submissions before the first that counts (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Submissions before the first that counts, few at a time, and as many again --concurrency at a"
+                            + " time; their jobs are cancelled (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(
@@ -145,6 +151,8 @@ final class ServerBenchCommand implements Callable<Integer> {
             LoadRun warming = new LoadRun(plan(body, warmUp, together, 0), client);
             warming.ends(LoadReport.accepted(warming.submitAndCancel()));
         }
+        // the compilers of both virtual machines have work left
+        TimeUnit.SECONDS.sleep(REST_SECONDS);
     }
 
     private LoadReport measure(byte[] body, LoadClient client) throws InterruptedException {
@@ -179,20 +187,23 @@ final class ServerBenchCommand implements Callable<Integer> {
 
     private boolean report(LoadReport report, String memory) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                Locale.ROOT,
-                "accepted      %d: p50 %d ms, p95 %d ms, p99 %d ms, longest %d ms%n",
-                report.accepted(),
-                report.percentile(50).toMillis(),
-                report.percentile(95).toMillis(),
-                report.percentile(99).toMillis(),
-                report.percentile(100).toMillis());
+        out.printf(Locale.ROOT, "accepted      %d%n", report.accepted());
+        out.printf("since due     %s%n", percentiles(report, LoadAnswer::nanos));
+        out.printf("since sending %s%n", percentiles(report, LoadAnswer::sentNanos));
         out.printf("refused       %d, by status %s%n", report.refused(), report.refusals());
         out.printf("jobs          %s%n", report.endings());
         out.printf("peak memory   %s%n", memory);
         out.println(report);
         out.flush();
         return report.lost() == 0 && report.failed() == 0 && report.withoutRetryAfter() == 0;
+    }
+
+    private static String percentiles(LoadReport report, ToLongFunction<LoadAnswer> time) {
+        return "p50 %d ms, p95 %d ms, p99 %d ms, longest %d ms"
+                .formatted(IntStream.of(50, 95, 99, 100)
+                        .mapToObj(percentile ->
+                                report.percentile(time, percentile).toMillis())
+                        .toArray());
     }
 
     /** All that were submitted are kept until they are counted, and rendered as fast as can be. */
