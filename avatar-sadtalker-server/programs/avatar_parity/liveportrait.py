@@ -131,9 +131,7 @@ def motion_extractor(official: LivePortrait, portrait: np.ndarray) -> nn.Module:
 def warping(official: LivePortrait) -> nn.Module:
     network = official.modules.helper.WarpingNetwork(**official.parameters("warping_module"))
     source, driving = keypoints(1)
-    # What is sampled from the volume is noise, so that rounding in the deformation is seen a thousandfold there: soft masks
-    # and a small last layer keep the official code's own rounding below the limit, which is absolute.
-    targets = {"fourth": 0.2}
+    targets = {"dense_motion_network.mask": 3.0, "dense_motion_network.occlusion": 2.0}
     run = lambda: network(volume(), kp_source=source, kp_driving=driving)  # noqa: E731
     weights.fill(network, run, targets, SEED + 2)
     return network
