@@ -1,6 +1,6 @@
 package io.avatarservice.server.api;
 
-import io.avatarservice.server.problem.ProblemCode;
+import io.avatarservice.server.job.WorkDirectories;
 import io.avatarservice.server.problem.ProblemException;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -24,10 +24,6 @@ final class DiskFailures {
 
     private static ProblemException explained(Throwable error) {
         log.error("The inputs of a request cannot be written", error);
-        return new ProblemException(
-                ProblemCode.STORAGE_UNAVAILABLE,
-                null,
-                "the server cannot take inputs: its work directory is full or not writable",
-                error);
+        return WorkDirectories.unwritable(error);
     }
 }

@@ -16,8 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *     set.
  * @param syncWait Longest time that '/generate' waits for the video before it answers 'queued'.
  * @param maxJsonSize Largest JSON request body.
- * @param maxSubmissions Most submissions that are received and checked at the same time; more wait for a tenth of a second
- *     and are refused then. 3 for each processor when not set.
+ * @param maxSubmissions Most submissions that are received and checked at the same time; more wait for 60 ms and are
+ *     refused then. 3 for each processor when not set.
  * @param maxBatchSize Most jobs of one batch.
  * @param retryAfter Time after which clients are told to come back when the server is busy.
  * @param heartbeat Time between two comments that keep an idle event stream open.

@@ -33,7 +33,7 @@ class SubmissionGate {
     private static final int PER_PROCESSOR = 3;
     // An upload that takes longer waits for its network, and costs next to nothing.
     private static final Duration LONGEST_PLACE = Duration.ofMillis(250);
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(60);
     // Each is a connection with its first packet, some tens of kB.
     private static final int LONGEST_LINE = 1024;
     private static final String COME_AGAIN = "1";

@@ -197,11 +197,7 @@ public final class JobService {
             directory.sync();
         } catch (IOException e) {
             log.error("The inputs in {} cannot be made durable", directory.path(), e);
-            throw new ProblemException(
-                    ProblemCode.STORAGE_UNAVAILABLE,
-                    null,
-                    "the server cannot take inputs: its work directory is full or not writable",
-                    e);
+            throw WorkDirectories.unwritable(e);
         }
     }
 

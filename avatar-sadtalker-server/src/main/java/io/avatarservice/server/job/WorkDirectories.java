@@ -59,12 +59,17 @@ public final class WorkDirectories {
             return WorkDirectory.staged(Files.createTempDirectory(root, ownPrefix));
         } catch (IOException e) {
             log.error("No directory can be made in {}", root, e);
-            throw new ProblemException(
-                    ProblemCode.STORAGE_UNAVAILABLE,
-                    null,
-                    "the server cannot take inputs: its work directory is full or not writable",
-                    e);
+            throw unwritable(e);
         }
+    }
+
+    /** What those are told whose inputs cannot be kept. */
+    public static ProblemException unwritable(Throwable cause) {
+        return new ProblemException(
+                ProblemCode.STORAGE_UNAVAILABLE,
+                null,
+                "the server cannot take inputs: its work directory is full or not writable",
+                cause);
     }
 
     /** The directory of a job. */

@@ -12,7 +12,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 class SubmissionGateTests {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(60);
     private static final Duration LONGEST_PLACE = Duration.ofMillis(250);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
