@@ -50,7 +50,7 @@ def prepare_liveportrait(arguments: argparse.Namespace) -> int:
     work = arguments.work.resolve()
     official = liveportrait.LivePortrait(arguments.reference, work / "models")
     portrait = samples.portrait(arguments.portrait)
-    liveportrait.write_weights(official, portrait)
+    liveportrait.write_weights(official, portrait, arguments.weights)
     cases.write(liveportrait.CASES, official, portrait, work, arguments.only)
     return 0
 
@@ -99,6 +99,13 @@ def parser() -> argparse.ArgumentParser:
     command.set_defaults(run=prepare)
 
     command = commands.add_parser("prepare-liveportrait", parents=[official, work, pictured, chosen])
+    command.add_argument(
+        "--weights",
+        choices=("calibrated", "initial"),
+        default="calibrated",
+        help="scaled layer by layer, so that each matters (the default), or as the official constructors draw them;"
+        " a folder of --work holds one kind",
+    )
     command.set_defaults(run=prepare_liveportrait)
 
     command = commands.add_parser("compare", parents=[work, chosen])

@@ -6,9 +6,9 @@ import importlib
 import sys
 import types
 from collections import OrderedDict
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 import numpy as np
 import torch
@@ -20,6 +20,7 @@ from .limits import COEFFICIENTS, KEYPOINTS, LEVEL
 from .reference import commit
 
 SEED = 20240703
+Makers = dict[str, Callable[[], dict]]
 KEYPOINT_COUNT = 21
 SOURCES = {
     "config": "src.config.inference_config",
@@ -34,6 +35,12 @@ FILES = {
     "warping_module": "base_models/warping_module.pth",
     "spade_generator": "base_models/spade_generator.pth",
     "stitching_retargeting_module": "retargeting_models/stitching_retargeting_module.pth",
+}
+NETWORKS = {
+    "appearance_feature_extractor": "AppearanceFeatureExtractor",
+    "motion_extractor": "MotionExtractor",
+    "warping_module": "WarpingNetwork",
+    "spade_generator": "SPADEDecoder",
 }
 # How the file of corrections calls the networks, and the official code.
 CORRECTIONS = {"retarget_shoulder": "stitching", "retarget_mouth": "lip", "retarget_eye": "eye"}
@@ -79,16 +86,13 @@ class LivePortrait:
         return yaml.safe_load(text)["model_params"][f"{part}_params"]
 
 
-def write_weights(official: LivePortrait, portrait: np.ndarray) -> None:
+def construct(official: LivePortrait, part: str) -> nn.Module:
+    return getattr(official.modules.helper, NETWORKS[part])(**official.parameters(part))
+
+
+def write_weights(official: LivePortrait, portrait: np.ndarray, kind: str) -> None:
     """Fills all networks and writes them where the official command line looks for them. Files that exist are kept."""
-    makers = {
-        "appearance_feature_extractor": lambda: appearance(official, portrait).state_dict(),
-        "motion_extractor": lambda: motion_extractor(official, portrait).state_dict(),
-        "warping_module": lambda: warping(official).state_dict(),
-        "spade_generator": lambda: generator(official).state_dict(),
-        "stitching_retargeting_module": lambda: corrections(official),
-    }
-    for part, make in makers.items():
+    for part, make in WEIGHTS[kind](official, portrait).items():
         path = official.file(part)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -98,8 +102,38 @@ def write_weights(official: LivePortrait, portrait: np.ndarray) -> None:
             print(f"{FILES[part]}: {path.stat().st_size} bytes", flush=True)
 
 
+def initial(official: LivePortrait, portrait: np.ndarray) -> Makers:
+    """As the official constructors draw them, and nothing of ours but the seed: layers are quiet, batch norms do nothing."""
+
+    def network(part: str, seed: int) -> dict[str, Tensor]:
+        torch.manual_seed(seed)
+        return weights.settled(construct(official, part)).state_dict()
+
+    def corrections() -> dict[str, OrderedDict]:
+        torch.manual_seed(SEED + len(NETWORKS))
+        return {key: as_saved(correction(official, part)) for key, part in CORRECTIONS.items()}
+
+    return {part: partial(network, part, SEED + i) for i, part in enumerate(NETWORKS)} | {
+        "stitching_retargeting_module": corrections
+    }
+
+
+def calibrated(official: LivePortrait, portrait: np.ndarray) -> Makers:
+    """Scaled layer by layer, so that each of them matters."""
+    return {
+        "appearance_feature_extractor": lambda: appearance(official, portrait).state_dict(),
+        "motion_extractor": lambda: motion_extractor(official, portrait).state_dict(),
+        "warping_module": lambda: warping(official).state_dict(),
+        "spade_generator": lambda: generator(official).state_dict(),
+        "stitching_retargeting_module": lambda: corrections(official),
+    }
+
+
+WEIGHTS = {"calibrated": calibrated, "initial": initial}
+
+
 def appearance(official: LivePortrait, portrait: np.ndarray) -> nn.Module:
-    network = official.modules.helper.AppearanceFeatureExtractor(**official.parameters("appearance_feature_extractor"))
+    network = construct(official, "appearance_feature_extractor")
     image = samples.tensor(portrait, 256)
     # Small last layers of the residual blocks, as in trained networks: see checkpoints.RESIDUAL.
     weights.fill(network, lambda: network(image), {"resblocks_3d.*.conv2": 0.3}, SEED)
@@ -107,7 +141,7 @@ def appearance(official: LivePortrait, portrait: np.ndarray) -> nn.Module:
 
 
 def motion_extractor(official: LivePortrait, portrait: np.ndarray) -> nn.Module:
-    network = official.modules.helper.MotionExtractor(**official.parameters("motion_extractor"))
+    network = construct(official, "motion_extractor")
     draw = torch.Generator().manual_seed(SEED + 1)
     for parameter in network.parameters():
         parameter.requires_grad_(False)
@@ -129,7 +163,7 @@ def motion_extractor(official: LivePortrait, portrait: np.ndarray) -> nn.Module:
 
 
 def warping(official: LivePortrait) -> nn.Module:
-    network = official.modules.helper.WarpingNetwork(**official.parameters("warping_module"))
+    network = construct(official, "warping_module")
     source, driving = keypoints(1)
     targets = {"dense_motion_network.mask": 3.0, "dense_motion_network.occlusion": 2.0}
     run = lambda: network(volume(), kp_source=source, kp_driving=driving)  # noqa: E731
@@ -138,22 +172,31 @@ def warping(official: LivePortrait) -> nn.Module:
 
 
 def generator(official: LivePortrait) -> nn.Module:
-    network = official.modules.helper.SPADEDecoder(**official.parameters("spade_generator"))
+    network = construct(official, "spade_generator")
     weights.fill(network, lambda: network(condition(1)), {"conv_img.0": 1.5}, SEED + 3)
     return network
 
 
 def corrections(official: LivePortrait) -> dict[str, OrderedDict]:
-    """As trained on several devices, which is where the names' first part comes from."""
     sizes = official.parameters("stitching_retargeting_module")
     result = {}
     for i, (key, part) in enumerate(CORRECTIONS.items()):
-        network = official.modules.helper.StitchingRetargetingNetwork(**sizes[part])
+        network = correction(official, part)
         sample = 0.3 * torch.randn(8, sizes[part]["input_size"], generator=torch.Generator().manual_seed(SEED))
         last = f"mlp.{2 * len(sizes[part]['hidden_sizes'])}"
         weights.fill(network, lambda: network(sample), {last: 0.05}, SEED + 4 + i)
-        result[key] = OrderedDict((f"module.{name}", tensor) for name, tensor in network.state_dict().items())
+        result[key] = as_saved(network)
     return result
+
+
+def correction(official: LivePortrait, part: str) -> nn.Module:
+    sizes = official.parameters("stitching_retargeting_module")
+    return official.modules.helper.StitchingRetargetingNetwork(**sizes[part])
+
+
+def as_saved(network: nn.Module) -> OrderedDict:
+    """As trained on several devices, which is where the names' first part comes from."""
+    return OrderedDict((f"module.{name}", tensor) for name, tensor in network.state_dict().items())
 
 
 def keypoints(rows: int) -> tuple[Tensor, Tensor]:

@@ -54,6 +54,15 @@ def start(module: nn.Module, draw: torch.Generator) -> None:
         module.running_var.copy_(1 + 0.3 * uniform(module.running_var, draw))
 
 
+def settled(network: nn.Module) -> nn.Module:
+    """The network as its constructor has drawn it, with the norms of spectrally normalized layers found."""
+    with torch.no_grad():
+        for module in network.modules():
+            if hasattr(module, "weight_orig"):
+                iterate(module)
+    return network
+
+
 def iterate(module: nn.Module) -> None:
     """Power iterations on a spectrally normalized layer, without which the estimate of its norm is far too small."""
     weight = module.weight_orig.reshape(module.weight_orig.shape[0], -1)
