@@ -5,6 +5,9 @@
                                              random checkpoints, and the official code's results on them
     parity.py prepare-liveportrait --reference DIR --work DIR --portrait FILE
                                              the same for LivePortrait, stage by stage only
+    parity.py exact-liveportrait --reference DIR --work DIR
+                                             our definitions beside the official networks in double precision, after compare;
+                                             exits with 1 where they differ by more than that rounds
     parity.py compare --work DIR --jar JAR   the server's results beside them; exits with 1 where one is out of its limit
     parity.py trace --reference DIR --facexlib DIR --work DIR
                                              the official generator as TorchScript, for the benchmark
@@ -53,6 +56,13 @@ def prepare_liveportrait(arguments: argparse.Namespace) -> int:
     liveportrait.write_weights(official, portrait, arguments.weights)
     cases.write(liveportrait.CASES, official, portrait, work, arguments.only)
     return 0
+
+
+def exact_liveportrait(arguments: argparse.Namespace) -> int:
+    from avatar_parity import exact, liveportrait
+
+    work = arguments.work.resolve()
+    return exact.run(liveportrait.LivePortrait(arguments.reference, work / "models"), work, arguments.only)
 
 
 def compare(arguments: argparse.Namespace) -> int:
@@ -107,6 +117,9 @@ def parser() -> argparse.ArgumentParser:
         " a folder of --work holds one kind",
     )
     command.set_defaults(run=prepare_liveportrait)
+
+    command = commands.add_parser("exact-liveportrait", parents=[official, work, chosen])
+    command.set_defaults(run=exact_liveportrait)
 
     command = commands.add_parser("compare", parents=[work, chosen])
     command.add_argument("--jar", type=Path, required=True, metavar="JAR", help="the server's executable jar")

@@ -70,7 +70,12 @@ def project(weight: Expression, of: Expression) -> Expression:
 
 def evaluate(expression: Expression, tensors: Mapping[str, np.ndarray]) -> np.ndarray:
     """Evaluates an expression over the tensors of a checkpoint, given by their names below the prefix, as float32."""
-    return np.ascontiguousarray(_evaluate(expression, tensors).astype(np.float32))
+    return evaluate_exactly(expression, tensors).astype(np.float32)
+
+
+def evaluate_exactly(expression: Expression, tensors: Mapping[str, np.ndarray]) -> np.ndarray:
+    """The same as float64."""
+    return np.ascontiguousarray(_evaluate(expression, tensors))
 
 
 def _evaluate(expression: Expression, tensors: Mapping[str, np.ndarray]) -> np.ndarray:
