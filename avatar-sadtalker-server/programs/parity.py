@@ -5,10 +5,10 @@
                                              random checkpoints, and the official code's results on them
     parity.py prepare-liveportrait --reference DIR --work DIR --portrait FILE
                                              the same for LivePortrait, stage by stage only
-    parity.py exact-liveportrait --reference DIR --work DIR
-                                             our definitions beside the official networks in double precision, after compare;
-                                             exits with 1 where they differ by more than that rounds
     parity.py compare --work DIR --jar JAR   the server's results beside them; exits with 1 where one is out of its limit
+    parity.py exact-liveportrait --reference DIR --work DIR
+                                             after compare: LivePortrait's definitions beside the official networks in
+                                             double precision; exits with 1 where they differ by more than that rounds
     parity.py trace --reference DIR --facexlib DIR --work DIR
                                              the official generator as TorchScript, for the benchmark
 
@@ -58,17 +58,17 @@ def prepare_liveportrait(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def compare(arguments: argparse.Namespace) -> int:
+    from avatar_parity import comparison
+
+    return comparison.run(arguments.work.resolve(), arguments.jar.resolve(), arguments.only, arguments.java_option)
+
+
 def exact_liveportrait(arguments: argparse.Namespace) -> int:
     from avatar_parity import exact, liveportrait
 
     work = arguments.work.resolve()
     return exact.run(liveportrait.LivePortrait(arguments.reference, work / "models"), work, arguments.only)
-
-
-def compare(arguments: argparse.Namespace) -> int:
-    from avatar_parity import comparison
-
-    return comparison.run(arguments.work.resolve(), arguments.jar.resolve(), arguments.only, arguments.java_option)
 
 
 def trace(arguments: argparse.Namespace) -> int:
@@ -118,13 +118,13 @@ def parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=prepare_liveportrait)
 
-    command = commands.add_parser("exact-liveportrait", parents=[official, work, chosen])
-    command.set_defaults(run=exact_liveportrait)
-
     command = commands.add_parser("compare", parents=[work, chosen])
     command.add_argument("--jar", type=Path, required=True, metavar="JAR", help="the server's executable jar")
     command.add_argument("--java-option", action="append", default=[], metavar="OPTION", help="option for the Java VM")
     command.set_defaults(run=compare)
+
+    command = commands.add_parser("exact-liveportrait", parents=[official, work, chosen])
+    command.set_defaults(run=exact_liveportrait)
 
     command = commands.add_parser("trace", parents=[official, facexlib, work])
     command.set_defaults(run=trace)
