@@ -255,11 +255,14 @@ final class JdbcJobStore implements JobStore {
 
     @Override
     public List<Job> forgettable(Instant now, Instant finishedBefore, int keep, int limit) {
+        // H2 evaluates a subquery once for each row where it is one of several conditions, and once in all where it is
+        // the only one.
         return jdbc.sql("""
-                select * from avatar_job
-                where finished_at < :finished_before or expires_at < :now or id in (
-                    select id from avatar_job where finished_at is not null
-                    order by finished_at desc, id offset :keep rows)
+                select * from avatar_job where id in (
+                    select id from avatar_job where finished_at < :finished_before or expires_at < :now
+                    union
+                    (select id from avatar_job where finished_at is not null
+                    order by finished_at desc, id offset :keep rows))
                 order by finished_at limit :limit""")
                 .param("finished_before", JobRow.timestamp(finishedBefore))
                 .param("now", JobRow.timestamp(now))
