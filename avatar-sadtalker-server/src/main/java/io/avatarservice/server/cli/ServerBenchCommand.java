@@ -126,7 +126,7 @@ final class ServerBenchCommand implements Callable<Integer> {
             return report(measure(url, body), "not measured of another's server") ? ExitCode.OK : ExitCode.SOFTWARE;
         }
         Path directory = Files.createTempDirectory("avatar-bench");
-        try (ServerChild server = new ServerChild(directory, heap, ownProperties())) {
+        try (ServerChild server = new ServerChild(directory, heap, List.of(), ownProperties())) {
             LoadReport report = measure(server.address(), body);
             String memory = "heap %d of %d MiB, process %s".formatted(server.peakHeap(), heap, server.peakMemory());
             return report(report, memory) ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -29,6 +29,13 @@ final class ServerChild implements AutoCloseable {
     private static final String FULL_COLLECTION = "Pause Full (G1 Periodic Collection)";
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    /**
+     * Options of a virtual machine that collects everything now and then at rest, so that what is in use then can be told.
+     * While it does, for tenths of a second, it answers nobody.
+     */
+    static final List<String> COLLECTING_AT_REST = List.of(
+            "-XX:+UseG1GC", "-XX:G1PeriodicGCInterval=" + REST.toMillis(), "-XX:-G1PeriodicGCInvokesConcurrent");
+
     private final Path directory;
     private final int port;
     private final Process process;
@@ -38,19 +45,19 @@ final class ServerChild implements AutoCloseable {
      *
      * @param directory of all that it writes
      * @param heap in MiB
+     * @param machine options of its virtual machine beside those for the heap
      * @param properties beside those for addresses and directories
      */
-    ServerChild(Path directory, int heap, List<String> properties) throws IOException, InterruptedException {
+    ServerChild(Path directory, int heap, List<String> machine, List<String> properties)
+            throws IOException, InterruptedException {
         this.directory = directory;
         this.port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap + "m",
-                "-Xlog:gc:file=" + directory.resolve("gc.log"),
-                // At rest it collects everything now and then, so that what is in use then can be told.
-                "-XX:+UseG1GC",
-                "-XX:G1PeriodicGCInterval=" + REST.toMillis(),
-                "-XX:-G1PeriodicGCInvokesConcurrent",
+                "-Xlog:gc:file=" + directory.resolve("gc.log")));
+        command.addAll(machine);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass(),
@@ -82,7 +89,7 @@ final class ServerChild implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** Waits until the server has been at rest for a while, and looks what it holds then. */
+    /** Waits until a server that is {@link #COLLECTING_AT_REST} has been so for a while, and looks what it holds then. */
     SoakSample sample(int jobs) throws IOException, InterruptedException {
         long before = collections(FULL_COLLECTION).count();
         long end = System.nanoTime() + LONGEST_REST.toNanos();

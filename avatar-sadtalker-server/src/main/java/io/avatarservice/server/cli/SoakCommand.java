@@ -66,7 +66,7 @@ final class SoakCommand implements Callable<Integer> {
         Path directory = Files.createTempDirectory("avatar-soak");
         List<SoakSample> samples = new ArrayList<>();
         int completed = 0;
-        try (ServerChild server = new ServerChild(directory, heap, properties())) {
+        try (ServerChild server = new ServerChild(directory, heap, ServerChild.COLLECTING_AT_REST, properties())) {
             for (int round = 1; round <= rounds; round++) {
                 int done =
                         samples.isEmpty() ? 0 : samples.get(samples.size() - 1).jobs();
