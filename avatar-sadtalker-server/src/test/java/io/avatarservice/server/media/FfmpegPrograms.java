@@ -17,7 +17,7 @@ public final class FfmpegPrograms {
 
     /** Runs {@code ffmpeg} with {@code arguments} and the output file, which is replaced. */
     public static Path make(Path output, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Loader.load(ffmpeg.class), "-v", "error", "-y"));
+        List<String> command = new ArrayList<>(List.of(program(ffmpeg.class), "-v", "error", "-y"));
         command.addAll(List.of(arguments));
         command.add(output.toString());
         run(command);
@@ -35,7 +35,7 @@ public final class FfmpegPrograms {
     /** What {@code ffprobe} says about one entry, such as {@code stream=sample_rate}, of the streams selected. */
     public static String probe(Path file, String streams, String entry) {
         return run(List.of(
-                        Loader.load(ffprobe.class),
+                        program(ffprobe.class),
                         "-v",
                         "error",
                         "-count_packets",
@@ -47,6 +47,17 @@ public final class FfmpegPrograms {
                         "default=nokey=1:noprint_wrappers=1",
                         file.toString()))
                 .strip();
+    }
+
+    private static String program(Class<?> program) {
+        try {
+            return Loader.load(program);
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                    "FFmpeg's programs need libasound.so.2, libpulse.so.0, libxcb.so.1 and libxcb-shm.so.0 of the system"
+                            + " (Debian: libasound2 libpulse0 libxcb1 libxcb-shm0); only tests run them",
+                    e);
+        }
     }
 
     private static String run(List<String> command) {
