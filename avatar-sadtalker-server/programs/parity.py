@@ -112,9 +112,9 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--weights",
         choices=("calibrated", "initial"),
-        default="initial",
-        help="as the official constructors draw them (the default), or scaled layer by layer, so that each matters and"
-        " rounding shows; a folder of --work holds one kind",
+        default="calibrated",
+        help="scaled layer by layer, so that each matters (the default), or as the official constructors draw them;"
+        " a folder of --work holds one kind",
     )
     command.set_defaults(run=prepare_liveportrait)
 
