@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** The client as it is: the candidates render in turn, all known providers deliver. */
 final class DefaultAvatarClient implements AvatarClient {
@@ -22,6 +23,10 @@ final class DefaultAvatarClient implements AvatarClient {
     private final Map<ProviderId, ProviderPipeline> pipelines;
     private final RenderSettings settings;
     private final IdempotencyKeys keys = new IdempotencyKeys();
+    // Asked for by whoever builds the client: where several threads are the first to ask at once, each makes one, and
+    // those
+    // that come too late wait for a lock to dispose of theirs. Event loops must not wait.
+    private final Scheduler disk = Schedulers.boundedElastic();
 
     DefaultAvatarClient(Map<ProviderId, ProviderPipeline> pipelines, RenderSettings settings) {
         this.pipelines = Map.copyOf(pipelines);
@@ -58,7 +63,7 @@ final class DefaultAvatarClient implements AvatarClient {
         if (source == null) {
             return Mono.error(() -> unknown("the video was rendered by", video.provider(), video.jobId()));
         }
-        return new VideoDownload(source, video, file).run();
+        return new VideoDownload(source, video, file, disk).run();
     }
 
     private Flux<AvatarJob> follow(ProviderPipeline owner, JobId jobId) {

@@ -17,7 +17,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 /** One video on its way into a file, whole or not at all. */
 final class VideoDownload {
@@ -25,21 +25,24 @@ final class VideoDownload {
     private final ProviderPipeline pipeline;
     private final AvatarVideo video;
     private final Path target;
+    private final Scheduler disk;
 
-    VideoDownload(ProviderPipeline pipeline, AvatarVideo video, Path target) {
+    /** @param disk runs what blocks */
+    VideoDownload(ProviderPipeline pipeline, AvatarVideo video, Path target, Scheduler disk) {
         this.pipeline = pipeline;
         this.video = video;
         this.target = target.toAbsolutePath().normalize();
+        this.disk = disk;
     }
 
     Mono<Path> run() {
         return Mono.usingWhen(
-                        Mono.fromCallable(this::sibling).subscribeOn(Schedulers.boundedElastic()),
+                        Mono.fromCallable(this::sibling).subscribeOn(disk),
                         part -> write(part)
-                                .then(Mono.fromCallable(() -> publish(part)).subscribeOn(Schedulers.boundedElastic())),
+                                .then(Mono.fromCallable(() -> publish(part)).subscribeOn(disk)),
                         part -> Mono.empty(),
                         (part, failure) -> discard(part),
-                        VideoDownload::discard)
+                        this::discard)
                 .onErrorMap(IOException.class, UncheckedIOException::new);
     }
 
@@ -73,11 +76,11 @@ final class VideoDownload {
         return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static Mono<Void> discard(Path part) {
+    private Mono<Void> discard(Path part) {
         return Mono.<Void>fromCallable(() -> {
                     Files.deleteIfExists(part);
                     return null;
                 })
-                .subscribeOn(Schedulers.boundedElastic());
+                .subscribeOn(disk);
     }
 }

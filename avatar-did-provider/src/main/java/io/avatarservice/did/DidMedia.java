@@ -17,6 +17,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -33,6 +34,9 @@ final class DidMedia {
 
     private final DidApi api;
     private final DidFailures failures;
+    // Asked for by whoever builds the provider: where several threads are the first to ask at once, each makes one, and
+    // those that come too late wait for a lock to dispose of theirs. Event loops must not wait.
+    private final Scheduler disk = Schedulers.boundedElastic();
 
     DidMedia(DidApi api, DidFailures failures) {
         this.api = api;
@@ -87,7 +91,7 @@ final class DidMedia {
                     "lies at an address without one of the extensions that D-ID takes, and only D-ID can read it"));
         }
         return Mono.fromCallable(submission::newFile)
-                .subscribeOn(Schedulers.boundedElastic())
+                .subscribeOn(disk)
                 .onErrorMap(IOException.class, e -> failures.ofTemporaryFile())
                 .flatMap(file -> fetch(url, role, file).then(Mono.defer(() -> prepare(file, role))));
     }
@@ -97,7 +101,7 @@ final class DidMedia {
         Flux<DataBuffer> pieces = api.fetch(url).onErrorMap(seen -> failures.ofFetch(seen, role));
         return DataBufferUtils.write(
                         DataBufferUtils.takeUntilByteCount(pieces, role.maxBytes() + 1), file, StandardOpenOption.WRITE)
-                .subscribeOn(Schedulers.boundedElastic())
+                .subscribeOn(disk)
                 .onErrorMap(IOException.class, e -> failures.ofTemporaryFile());
     }
 
@@ -107,7 +111,7 @@ final class DidMedia {
                     return new Prepared.Content(UploadContent.of(role, format, read(file)));
                 })
                 .onErrorMap(IOException.class, e -> unreadable(role))
-                .subscribeOn(Schedulers.boundedElastic());
+                .subscribeOn(disk);
     }
 
     private static ByteBuffer head(Path file) throws IOException {
@@ -116,10 +120,10 @@ final class DidMedia {
         }
     }
 
-    private static Flux<DataBuffer> read(Path file) {
+    private Flux<DataBuffer> read(Path file) {
         return DataBufferUtils.readAsynchronousFileChannel(
                         () -> AsynchronousFileChannel.open(file, StandardOpenOption.READ), BUFFERS, PIECE)
-                .subscribeOn(Schedulers.boundedElastic());
+                .subscribeOn(disk);
     }
 
     private static AvatarException unreadable(MediaRole role) {
