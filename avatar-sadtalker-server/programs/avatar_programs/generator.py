@@ -95,14 +95,16 @@ def centers(size: int, like: Tensor) -> Tensor:
     return 2.0 * (torch.arange(size, dtype=like.dtype, device=like.device) / (size - 1)) - 1.0
 
 
-def resampling(size: int, shift: Tensor) -> Tensor:
-    """Matrices [B,K,size,size] that sample one axis linearly at its centers + shift [B,K], with zeros outside.
+def resampling(size: int, source: Tensor, driving: Tensor) -> Tensor:
+    """Matrices [B,K,size,size] that sample one axis linearly at its centers - driving [B,K] + source, with zeros outside.
 
     Sampling reads -1 and 1 as the outer edges of the outer cells, as the published weights were trained, though the centers
-    put them on the outer cells' middles.
+    put them on the outer cells' middles. The difference of the keypoints first would round otherwise than the official
+    grids do, by some millionths of a cell, which the layers that follow magnify.
     """
-    position = ((centers(size, shift) + shift.unsqueeze(2) + 1.0) * size - 1.0) / 2.0
-    cell = torch.arange(size, dtype=shift.dtype, device=shift.device)
+    at = centers(size, driving) - driving.unsqueeze(2) + source.unsqueeze(2)
+    position = ((at + 1.0) * size - 1.0) / 2.0
+    cell = torch.arange(size, dtype=driving.dtype, device=driving.device)
     return torch.relu(1.0 - (position.unsqueeze(3) - cell).abs())
 
 
@@ -125,13 +127,16 @@ class SparseMotion(nn.Module):
     def forward(self, features: Tensor, kp_source: Tensor, kp_driving: Tensor) -> Tensor:
         """Features [1,C,D,H,W], kp [1,K,3] and [B,K,3] -> [B,(K+1)*(1+C),D,H,W]."""
         _, channels, depth, height, width = features.shape
-        shift = F.pad(kp_source - kp_driving, [0, 0, 1, 0])
-        batch, maps, _ = shift.shape
-        x = torch.matmul(features.float().view(-1, width), resampling(width, shift[:, :, 0]).transpose(2, 3))
+        source, driving = F.pad(kp_source, [0, 0, 1, 0]), F.pad(kp_driving, [0, 0, 1, 0])
+        batch, maps, _ = driving.shape
+        along_x = resampling(width, source[:, :, 0], driving[:, :, 0])
+        along_y = resampling(height, source[:, :, 1], driving[:, :, 1])
+        along_z = resampling(depth, source[:, :, 2], driving[:, :, 2])
+        x = torch.matmul(features.float().view(-1, width), along_x.transpose(2, 3))
         x = x.view(batch, maps, channels * depth, height, width)
-        x = torch.matmul(resampling(height, shift[:, :, 1]).unsqueeze(2), x)
+        x = torch.matmul(along_y.unsqueeze(2), x)
         x = x.view(batch, maps, channels, depth, height * width)
-        moved = torch.matmul(resampling(depth, shift[:, :, 2]).unsqueeze(2), x)
+        moved = torch.matmul(along_z.unsqueeze(2), x)
         heat = self.heat(kp_driving, depth, height, width) - self.heat(kp_source, depth, height, width)
         heat = F.pad(heat, [0, 0, 0, 0, 1, 0]).unsqueeze(2)
         return torch.cat([heat, moved], 2).view(batch, -1, depth, height, width).to(features.dtype)
