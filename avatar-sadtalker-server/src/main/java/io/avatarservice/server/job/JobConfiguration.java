@@ -76,13 +76,15 @@ class JobConfiguration {
             RunningJobs running,
             MeterRegistry registry,
             JobProperties properties) {
+        JobLoads loads = new JobLoads(running, properties, CLOCK);
         return new JobLedger(
                 store,
                 queue,
                 outbox,
                 new TransactionTemplate(transactions),
                 watches,
-                new JobMetrics(registry, running, properties, CLOCK),
+                loads,
+                new JobMetrics(registry, loads, running, properties, CLOCK),
                 CLOCK,
                 properties);
     }

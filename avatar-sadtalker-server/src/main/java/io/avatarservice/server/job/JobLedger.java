@@ -19,7 +19,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Store, queue, outbox, watches and metrics kept in step: every change of a job goes through here. Blocks. */
+/** Store, queue, outbox, watches, loads and metrics kept in step: every change of a job goes through here. Blocks. */
 final class JobLedger {
 
     private static final Logger log = LoggerFactory.getLogger(JobLedger.class);
@@ -35,6 +35,7 @@ final class JobLedger {
     private final JobOutbox outbox;
     private final TransactionTemplate transaction;
     private final JobWatches watches;
+    private final JobLoads loads;
     private final JobMetrics metrics;
     private final Clock clock;
     private final JobProperties properties;
@@ -47,6 +48,7 @@ final class JobLedger {
             JobOutbox outbox,
             TransactionTemplate transaction,
             JobWatches watches,
+            JobLoads loads,
             JobMetrics metrics,
             Clock clock,
             JobProperties properties) {
@@ -55,6 +57,7 @@ final class JobLedger {
         this.outbox = outbox;
         this.transaction = transaction;
         this.watches = watches;
+        this.loads = loads;
         this.metrics = metrics;
         this.clock = clock;
         this.properties = properties;
@@ -93,7 +96,7 @@ final class JobLedger {
 
     /** Whether a submission would find the queue full, unless it was made before. Asks the database only where it may. */
     boolean isFullFor(@Nullable SubmissionKey key, @Nullable JobId id) {
-        return metrics.waiting() >= properties.queueCapacity()
+        return loads.queue().waiting() >= properties.queueCapacity()
                 && queueState().waiting() >= properties.queueCapacity()
                 && (key == null || store.holder(key).isEmpty())
                 && (id == null || store.holder(id).isEmpty());
@@ -101,7 +104,7 @@ final class JobLedger {
 
     private QueueState queueState() {
         QueueState state = store.queue();
-        metrics.queue(state);
+        loads.saw(state);
         return state;
     }
 
@@ -121,7 +124,7 @@ final class JobLedger {
                     outbox.accepted(job, request.webhook());
                 }
             });
-            metrics.queue(before.with(job));
+            loads.saw(before.with(job));
         } finally {
             admission.unlock();
         }
@@ -268,11 +271,11 @@ final class JobLedger {
     /** Looks at what other servers did. */
     void look() {
         watches.look();
-        metrics.queue(store.queue());
+        loads.saw(store.queue());
     }
 
     JobLoad load(JobLoad.Phase phase) {
-        return metrics.load(phase);
+        return loads.load(phase);
     }
 
     List<Job> forgettable() {

@@ -13,26 +13,14 @@ import java.time.Instant;
 /** What operators see of the jobs. Ids are never tags. */
 final class JobMetrics {
 
-    // Longer than a connection may take, so that a slow answer is not taken for none.
-    private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(10);
-
     private final MeterRegistry registry;
-    private final RunningJobs running;
-    private final JobProperties properties;
-    private final Clock clock;
-    private volatile QueueState queue = QueueState.EMPTY;
-    private volatile Instant seen;
 
-    JobMetrics(MeterRegistry registry, RunningJobs running, JobProperties properties, Clock clock) {
+    JobMetrics(MeterRegistry registry, JobLoads loads, RunningJobs running, JobProperties properties, Clock clock) {
         this.registry = registry;
-        this.running = running;
-        this.properties = properties;
-        this.clock = clock;
-        this.seen = clock.instant();
-        Gauge.builder("avatar.jobs.queued", () -> queue.waiting())
+        Gauge.builder("avatar.jobs.queued", () -> loads.queue().waiting())
                 .description("Jobs that wait for a worker, over all servers on one database")
                 .register(registry);
-        Gauge.builder("avatar.jobs.queue.age", () -> age(queue, clock.instant()))
+        Gauge.builder("avatar.jobs.queue.age", () -> age(loads.queue(), clock.instant()))
                 .description("Time since the acceptance of the job that has waited longest")
                 .baseUnit("seconds")
                 .register(registry);
@@ -45,30 +33,6 @@ final class JobMetrics {
         Gauge.builder("avatar.jobs.workers", properties::workers)
                 .description("Jobs that this server can render at a time")
                 .register(registry);
-    }
-
-    void queue(QueueState state) {
-        queue = state;
-        seen = clock.instant();
-    }
-
-    /** Jobs that waited a moment ago. */
-    int waiting() {
-        return queue.waiting();
-    }
-
-    JobLoad load(JobLoad.Phase phase) {
-        QueueState state = queue;
-        Instant asOf = seen;
-        Instant expected = asOf.plus(properties.pollInterval()).plus(DATABASE_PATIENCE);
-        return new JobLoad(
-                phase,
-                state.waiting(),
-                properties.queueCapacity(),
-                running.count(),
-                properties.workers(),
-                asOf,
-                clock.instant().isAfter(expected));
     }
 
     private static double age(QueueState queue, Instant now) {

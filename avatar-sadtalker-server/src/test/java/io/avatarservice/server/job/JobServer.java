@@ -119,8 +119,9 @@ final class JobServer implements AutoCloseable {
         RunningJobs running = new RunningJobs();
         this.queue = new JobQueue(database);
         JobWatches watches = new JobWatches(store);
-        JobMetrics metrics = new JobMetrics(meters, running, settings, clock);
-        JobLedger ledger = new JobLedger(store, queue, outbox, transaction, watches, metrics, clock, settings);
+        JobLoads loads = new JobLoads(running, settings, clock);
+        JobMetrics metrics = new JobMetrics(meters, loads, running, settings, clock);
+        JobLedger ledger = new JobLedger(store, queue, outbox, transaction, watches, loads, metrics, clock, settings);
         JobTraces traces = new JobTraces(observations);
         this.service = new JobService(ledger, watches, running, traces);
         this.sweep = new JobSweep(ledger, videos, this.work, new BatchStore(JdbcClient.create(database), transaction));

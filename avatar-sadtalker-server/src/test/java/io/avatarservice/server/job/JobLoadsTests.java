@@ -2,7 +2,6 @@ package io.avatarservice.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,25 +12,23 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-class JobMetricsTests {
+class JobLoadsTests {
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = Instant.EPOCH;
-    private final JobMetrics metrics = new JobMetrics(meters, new RunningJobs(), properties(), clock());
+    private final JobLoads loads = new JobLoads(new RunningJobs(), properties(), clock());
 
     @Test
     void theLoadIsThatOfTheLastLook() {
-        metrics.queue(new QueueState(7, now));
+        loads.saw(new QueueState(7, now));
 
-        JobLoad load = metrics.load(JobLoad.Phase.OPEN);
+        JobLoad load = loads.load(JobLoad.Phase.OPEN);
 
         assertThat(load).isEqualTo(new JobLoad(JobLoad.Phase.OPEN, 7, 9, 0, 2, Instant.EPOCH, false));
-        assertThat(meters.get("avatar.jobs.workers").gauge().value()).isEqualTo(2);
     }
 
     @Test
     void aDatabaseThatDoesNotAnswerIsAwayAfterAPauseAndBackAtOnce() {
-        metrics.queue(QueueState.EMPTY);
+        loads.saw(QueueState.EMPTY);
 
         pass(Duration.ofSeconds(15));
         assertThat(databaseAway()).isFalse();
@@ -39,12 +36,12 @@ class JobMetricsTests {
         pass(Duration.ofMillis(1));
         assertThat(databaseAway()).isTrue();
 
-        metrics.queue(QueueState.EMPTY);
+        loads.saw(QueueState.EMPTY);
         assertThat(databaseAway()).isFalse();
     }
 
     private boolean databaseAway() {
-        return metrics.load(JobLoad.Phase.OPEN).databaseAway();
+        return loads.load(JobLoad.Phase.OPEN).databaseAway();
     }
 
     private void pass(Duration time) {
