@@ -19,6 +19,8 @@ _GAINS = {
     "audio2pose.": 1.0,
     "generator.decoder.conv_img": 0.5,
     "conv_img": 0.5,
+    # a softmax of tenfold logits follows
+    "kp_extractor.kp.": 0.5,
 }
 
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class RandomCheckpoint implements Checkpoint {
 
     /** Changes with the rule. */
-    static final String FINGERPRINT = "random-v2";
+    static final String FINGERPRINT = "random-v3";
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -35,7 +35,9 @@ final class RandomCheckpoint implements Checkpoint {
             "audio2exp.", 1.0,
             "audio2pose.", 1.0,
             "generator.decoder.conv_img", 0.5,
-            "conv_img", 0.5);
+            "conv_img", 0.5,
+            // a softmax of tenfold logits follows
+            "kp_extractor.kp.", 0.5);
 
     private final Map<String, TensorInfo> tensors;
 
