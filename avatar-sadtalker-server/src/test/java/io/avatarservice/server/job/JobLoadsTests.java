@@ -2,11 +2,9 @@ package io.avatarservice.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.avatarservice.server.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,12 +12,12 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 class JobLoadsTests {
 
-    private Instant now = Instant.EPOCH;
-    private final JobLoads loads = new JobLoads(new RunningJobs(), properties(), clock());
+    private final MovableClock clock = new MovableClock(Instant.EPOCH);
+    private final JobLoads loads = new JobLoads(new RunningJobs(), properties(), clock);
 
     @Test
     void theLoadIsThatOfTheLastLook() {
-        loads.saw(new QueueState(7, now));
+        loads.saw(new QueueState(7, Instant.EPOCH));
 
         JobLoad load = loads.load(JobLoad.Phase.OPEN);
 
@@ -30,10 +28,10 @@ class JobLoadsTests {
     void aDatabaseThatDoesNotAnswerIsAwayAfterAPauseAndBackAtOnce() {
         loads.saw(QueueState.EMPTY);
 
-        pass(Duration.ofSeconds(15));
+        clock.pass(Duration.ofSeconds(15));
         assertThat(databaseAway()).isFalse();
 
-        pass(Duration.ofMillis(1));
+        clock.pass(Duration.ofMillis(1));
         assertThat(databaseAway()).isTrue();
 
         loads.saw(QueueState.EMPTY);
@@ -44,34 +42,11 @@ class JobLoadsTests {
         return loads.load(JobLoad.Phase.OPEN).databaseAway();
     }
 
-    private void pass(Duration time) {
-        now = now.plus(time);
-    }
-
     private static JobProperties properties() {
         return new Binder(new MapConfigurationPropertySource(Map.of(
                         "avatar.jobs.queue-capacity", "9",
                         "avatar.jobs.workers", "2",
                         "avatar.jobs.poll-interval", "5s")))
                 .bindOrCreate("avatar.jobs", JobProperties.class);
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
     }
 }

@@ -2,12 +2,10 @@ package io.avatarservice.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avatarservice.server.support.MovableClock;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class SignedLinksTests {
@@ -15,7 +13,7 @@ class SignedLinksTests {
     private static final Duration LIFETIME = Duration.ofHours(24);
 
     private final VideoKey key = VideoKey.random();
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2030-01-01T00:00:00Z"));
     private final SignedLinks links = new SignedLinks(LIFETIME, clock);
     private int signed;
 
@@ -71,29 +69,5 @@ class SignedLinksTests {
         return new VideoLink(
                 URI.create("https://bucket.example.com/" + video.value() + "?signature=" + signed),
                 clock.instant().plus(lifetime));
-    }
-
-    private static final class MovableClock extends Clock {
-
-        private Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

@@ -3,33 +3,15 @@ package io.avatarservice.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.time.Clock;
+import io.avatarservice.server.support.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class StoreConditionTests {
 
-    private Instant now = Instant.EPOCH;
-
-    private final StoreCondition condition = new StoreCondition(new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+    private final MovableClock clock = new MovableClock(Instant.EPOCH);
+    private final StoreCondition condition = new StoreCondition(clock);
 
     @Test
     void isGoodUntilAnUploadFails() {
@@ -53,7 +35,7 @@ class StoreConditionTests {
     void aFailureOfLongAgoSaysNothing() {
         fail();
 
-        now = now.plus(Duration.ofMinutes(6));
+        clock.pass(Duration.ofMinutes(6));
 
         assertThat(condition.failing()).isFalse();
     }

@@ -22,6 +22,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.avatarservice.server.job.JobDatabase;
 import io.avatarservice.server.job.JobId;
+import io.avatarservice.server.support.MovableClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,7 +124,7 @@ class WebhookDeliveryIT {
 
     @Test
     void attemptsKeepToTheScheduleAndToWhatTheReceiverAsksFor() {
-        TestClock clock = new TestClock();
+        MovableClock clock = new MovableClock(Deliveries.NOON);
         start(clock, Map.of("avatar.webhooks.retry-delays", "1h, 10h"));
         inTurn(serviceUnavailable(), serviceUnavailable().withHeader("Retry-After", "43200"), noContent());
         JobId job = server.endJob("a", RECEIVER.url(HOOK));
@@ -131,13 +132,13 @@ class WebhookDeliveryIT {
         assertThat(first.nextAttemptAt())
                 .isBetween(Deliveries.NOON.plus(Duration.ofMinutes(48)), Deliveries.NOON.plus(Duration.ofMinutes(72)));
 
-        clock.advance(Duration.ofMinutes(80));
+        clock.pass(Duration.ofMinutes(80));
         WebhookDelivery second = awaitAttempts(job, 2);
         assertThat(second.nextAttemptAt())
                 .as("not beyond the longest pause of the schedule")
                 .isEqualTo(clock.instant().plus(Duration.ofHours(10)));
 
-        clock.advance(Duration.ofHours(10));
+        clock.pass(Duration.ofHours(10));
         awaitState(job, WebhookState.DELIVERED);
         assertThat(calls()).hasSize(3);
     }
@@ -361,12 +362,12 @@ class WebhookDeliveryIT {
 
     @Test
     void operatorsSeeWhatIsPending() {
-        TestClock clock = new TestClock();
+        MovableClock clock = new MovableClock(Deliveries.NOON);
         start(clock, Map.of("avatar.webhooks.retry-delays", "1h"));
         answer(serviceUnavailable());
         awaitAttempts(server.endJob("a", RECEIVER.url(HOOK)), 1);
 
-        clock.advance(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(10));
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(server.meters

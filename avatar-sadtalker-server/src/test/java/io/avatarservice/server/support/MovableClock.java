@@ -1,4 +1,4 @@
-package io.avatarservice.server.webhook;
+package io.avatarservice.server.support;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is moved. */
-final class TestClock extends Clock {
+public final class MovableClock extends Clock {
 
-    private Instant now = Deliveries.NOON;
+    private Instant now;
 
-    synchronized void advance(Duration time) {
+    public MovableClock(Instant start) {
+        this.now = start;
+    }
+
+    public synchronized void pass(Duration time) {
         now = now.plus(time);
     }
 
@@ -27,6 +31,6 @@ final class TestClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("nothing here knows time zones");
     }
 }
