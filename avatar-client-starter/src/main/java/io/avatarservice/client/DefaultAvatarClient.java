@@ -23,9 +23,8 @@ final class DefaultAvatarClient implements AvatarClient {
     private final Map<ProviderId, ProviderPipeline> pipelines;
     private final RenderSettings settings;
     private final IdempotencyKeys keys = new IdempotencyKeys();
-    // Asked for by whoever builds the client: where several threads are the first to ask at once, each makes one, and
-    // those
-    // that come too late wait for a lock to dispose of theirs. Event loops must not wait.
+    // Asked for by whoever builds the client: of several threads that are the first to ask at once each makes one, and
+    // all but one then wait for a lock to dispose of theirs. Event loops must not wait.
     private final Scheduler disk = Schedulers.boundedElastic();
 
     DefaultAvatarClient(Map<ProviderId, ProviderPipeline> pipelines, RenderSettings settings) {

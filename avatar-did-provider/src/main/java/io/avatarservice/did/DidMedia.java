@@ -34,8 +34,8 @@ final class DidMedia {
 
     private final DidApi api;
     private final DidFailures failures;
-    // Asked for by whoever builds the provider: where several threads are the first to ask at once, each makes one, and
-    // those that come too late wait for a lock to dispose of theirs. Event loops must not wait.
+    // Asked for by whoever builds the provider: of several threads that are the first to ask each makes one, and all
+    // but one then wait for a lock to dispose of theirs. Event loops must not wait.
     private final Scheduler disk = Schedulers.boundedElastic();
 
     DidMedia(DidApi api, DidFailures failures) {

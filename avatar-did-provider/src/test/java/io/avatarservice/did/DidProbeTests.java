@@ -6,10 +6,9 @@ import static io.avatarservice.did.Samples.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avatarservice.spi.FailureKind;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,10 +19,10 @@ import reactor.test.StepVerifier;
 class DidProbeTests {
 
     private final StubDid did = new StubDid();
-    private final SettableClock clock = new SettableClock();
+    private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private final DidAvatarProvider provider = DidAvatarProvider.builder(() -> "user:password")
             .webClientBuilder(WebClient.builder().exchangeFunction(did))
-            .clock(clock)
+            .clock(((InstantSource) () -> now).withZone(ZoneOffset.UTC))
             .build();
 
     @Test
@@ -38,9 +37,9 @@ class DidProbeTests {
         did.on("GET /credits", 200, wire("credits")).on("GET /credits", 200, "{\"remaining\": 5.5}");
 
         probed(Map.of("credits.remaining", 812.0, "credits.total", 1000.0));
-        clock.now = clock.now.plusSeconds(59);
+        now = now.plusSeconds(59);
         probed(Map.of("credits.remaining", 812.0, "credits.total", 1000.0));
-        clock.now = clock.now.plusSeconds(1);
+        now = now.plusSeconds(1);
         probed(Map.of("credits.remaining", 5.5));
 
         assertThat(did.calls()).hasSize(2);
@@ -77,25 +76,5 @@ class DidProbeTests {
                 .expectNext(details)
                 .expectComplete()
                 .verify(Duration.ofSeconds(10));
-    }
-
-    private static final class SettableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-22T10:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
